@@ -1,0 +1,74 @@
+namespace Stagedoor.Server.Audit;
+
+/// <summary>One act: who, as whom, from where, what, result (design §9). Holds ids; the address and what names a person stand in the erasable side table.</summary>
+public sealed record AuditEntry
+{
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>What was done, a dotted name: see <see cref="AuditAct"/>.</summary>
+    public required string Act { get; init; }
+
+    /// <summary><c>allowed</c> or an error code.</summary>
+    public string Result { get; init; } = "allowed";
+
+    /// <summary>Who: a person's or service account's id.</summary>
+    public string? ActorId { get; init; }
+
+    /// <summary>As whom, when the actor acts for another.</summary>
+    public string? OnBehalfOfId { get; init; }
+    public string? ClientId { get; init; }
+    public string? OrganizationId { get; init; }
+
+    /// <summary>What it was done to: an id of a secret, key, session, family, person.</summary>
+    public string? TargetId { get; init; }
+
+    /// <summary>Ids and codes only, never a secret.</summary>
+    public string? Detail { get; init; }
+    public string? RequestId { get; init; }
+
+    /// <summary>How many equal refusals this entry sums up.</summary>
+    public int Count { get; init; } = 1;
+
+    /// <summary>From where. Kept in the side table under a salted commitment.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>A name or e-mail that was typed. Kept in the side table under a salted commitment.</summary>
+    public string? Typed { get; init; }
+}
+
+/// <summary>The names of acts.</summary>
+public static class AuditAct
+{
+    public const string TokenIssued = "token.issued";
+    public const string TokenRefused = "token.refused";
+    public const string TokenRevoked = "token.revoked";
+    public const string CodeIssued = "code.issued";
+    public const string CodeReplayed = "code.replayed";
+    public const string RefreshReused = "refresh.reused";
+    public const string SignedIn = "signin.succeeded";
+    public const string SignInRefused = "signin.refused";
+    public const string SignedOut = "session.ended";
+    public const string ConsentAllowed = "consent.allowed";
+    public const string ConsentRefused = "consent.refused";
+    public const string DeviceAllowed = "device.allowed";
+    public const string DeviceRefused = "device.refused";
+    public const string KeyAdded = "key.added";
+    public const string KeyWithdrawn = "key.withdrawn";
+    public const string ClientDisabled = "client.disabled";
+    public const string ClientRestored = "client.restored";
+    public const string SecretAdded = "secret.added";
+    public const string SecretRevoked = "secret.revoked";
+    public const string ServiceAccountCreated = "service_account.created";
+    public const string ServiceAccountRenamed = "service_account.renamed";
+    public const string SeedApplied = "seed.applied";
+    public const string PersonCreated = "person.created";
+    public const string PersonDisabled = "person.disabled";
+    public const string Restored = "installation.restored";
+}
+
+/// <summary>The audit trail. Append-only; an entry is committed when the task ends.</summary>
+public interface IAuditTrail
+{
+    /// <summary>Appends durably: joins the writer's next commit.</summary>
+    Task RecordAsync(AuditEntry entry, CancellationToken cancellation);
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+
+namespace Stagedoor.Server.Sessions;
+
+/// <summary>One person's sign-in in one browser. A browser may hold several, of different people.</summary>
+public sealed record Session
+{
+    /// <summary>The public id, the <c>sid</c> claim.</summary>
+    public required string Sid { get; init; }
+
+    /// <summary>SHA-256 of the browser's cookie value, which changes with every sign-in.</summary>
+    public required string BrowserHash { get; init; }
+    public required string PersonId { get; init; }
+    public required DateTimeOffset AuthenticatedAt { get; init; }
+    public required DateTimeOffset ExpiresAt { get; init; }
+    public required string Acr { get; init; }
+
+    /// <summary>RFC 8176 values.</summary>
+    public ImmutableArray<string> Amr { get; init; } = [];
+    public long PersonEpoch { get; init; }
+    public string? Address { get; init; }
+    public string? UserAgent { get; init; }
+}
+
+/// <summary>The port to sessions.</summary>
+public interface ISessionStore
+{
+    /// <summary>The live sessions of a browser, newest sign-in first: not ended, not expired, their person enabled and at the same epoch.</summary>
+    ValueTask<IReadOnlyList<Session>> OfBrowserAsync(string browserHash, DateTimeOffset now, CancellationToken cancellation);
+
+    /// <summary>
+    /// Adds a session and moves the browser's other ones to the new browser hash, in one transaction, so that a cookie set before sign-in is worth nothing.
+    /// An older session of the same person in the same browser ends and its sid is revoked.
+    /// </summary>
+    Task AddAsync(Session session, string? previousBrowserHash, CancellationToken cancellation);
+
+    /// <summary>Ends one session: its sid joins the revocation set, its families end. False when it was not live.</summary>
+    Task<bool> EndAsync(string sid, DateTimeOffset now, CancellationToken cancellation);
+
+    /// <summary>Whether a session is live, for refresh and userinfo.</summary>
+    ValueTask<bool> IsLiveAsync(string sid, DateTimeOffset now, CancellationToken cancellation);
+}

@@ -1,0 +1,59 @@
+namespace Stagedoor.Server;
+
+/// <summary>The settings of the identity service, section <c>Stagedoor</c>. An unknown key refuses to start.</summary>
+public sealed class StagedoorOptions
+{
+    /// <summary>The one address in every token, without a trailing slash or path. Never taken from a Host header.</summary>
+    public string Issuer { get; set; } = "http://127.0.0.1:5180";
+
+    /// <summary>The <c>as</c> claim of tokens. With <c>ims-na1</c>, Adobe's own library would send our tokens to Adobe.</summary>
+    public string AuthorizationServerLabel { get; set; } = "stagedoor";
+
+    /// <summary>Days after which a new signing key takes over.</summary>
+    public int SigningKeyDays { get; set; } = 90;
+
+    /// <summary>Hours that a new signing key is published before it signs, and the extra hours it stays published afterwards.</summary>
+    public int SigningKeyOverlapHours { get; set; } = 48;
+
+    /// <summary>Hours after which a sign-in session ends.</summary>
+    public int SessionHours { get; set; } = 24;
+
+    /// <summary>Minutes that an authorization request may take through the pages.</summary>
+    public int JourneyMinutes { get; set; } = 30;
+
+    public PasswordHashingOptions PasswordHashing { get; set; } = new();
+
+    public LimitOptions Limits { get; set; } = new();
+
+    /// <summary>Days that a closed audit segment is kept before it may be dropped.</summary>
+    public int AuditDays { get; set; } = 365;
+
+    /// <summary>The audience of tokens with Frame.io scopes.</summary>
+    public string FrameioAudience => Issuer + "/v4";
+}
+
+/// <summary>Argon2id, RFC 9106, through libsodium.</summary>
+public sealed class PasswordHashingOptions
+{
+    public int MemoryKiB { get; set; } = 19 * 1024;
+    public int Passes { get; set; } = 2;
+
+    /// <summary>Hashes computed at once; zero for half the cores, at least one.</summary>
+    public int Workers { get; set; }
+
+    /// <summary>How many may wait; more are answered 429.</summary>
+    public int Queue { get; set; } = 64;
+}
+
+/// <summary>Limits on failures (design §3, Settled).</summary>
+public sealed class LimitOptions
+{
+    /// <summary>Failed client authentications a minute per credential and address.</summary>
+    public int ClientFailuresPerMinute { get; set; } = 10;
+
+    /// <summary>The same per address.</summary>
+    public int AddressFailuresPerMinute { get; set; } = 100;
+
+    /// <summary>Wrong passwords of one person from one address before the delay begins.</summary>
+    public int FreeSignInFailures { get; set; } = 5;
+}

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Stagedoor.Server;
+
+/// <summary>The identity service's table of contents: the list of slices, in order.</summary>
+public static class StagedoorServer
+{
+    private static readonly SliceList Slices = new SliceList();
+
+    public static void Add(IServiceCollection services) => Slices.Add(services);
+
+    public static void Map(IEndpointRouteBuilder routes) => Slices.Map(routes);
+
+    /// <summary>Discovery, assembled from what each slice says of itself.</summary>
+    public static ServerMetadata Describe(string issuer) => Slices.Describe(issuer);
+
+    private sealed class SliceList
+    {
+        private Action<IServiceCollection> add = static _ => { };
+        private Action<IEndpointRouteBuilder> map = static _ => { };
+        private Action<ServerMetadata> describe = static _ => { };
+
+        public SliceList Use<T>() where T : ISlice
+        {
+            add += T.Add;
+            map += T.Map;
+            describe += T.Describe;
+            return this;
+        }
+
+        public void Add(IServiceCollection services) => add(services);
+
+        public void Map(IEndpointRouteBuilder routes) => map(routes);
+
+        public ServerMetadata Describe(string issuer)
+        {
+            var metadata = new ServerMetadata(issuer);
+            describe(metadata);
+            return metadata;
+        }
+    }
+}

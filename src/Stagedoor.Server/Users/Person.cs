@@ -1,0 +1,64 @@
+namespace Stagedoor.Server.Users;
+
+/// <summary>A person who can sign in. <see cref="Id"/> is 24 hex digits and <c>@AdobeID</c>; <see cref="FrameioId"/> the same person's UUID in the V4 API.</summary>
+public sealed record Person
+{
+    public required string Id { get; init; }
+    public required Guid FrameioId { get; init; }
+    public required string Email { get; init; }
+    public bool EmailVerified { get; init; }
+    public required string Name { get; init; }
+    public string? GivenName { get; init; }
+    public string? FamilyName { get; init; }
+
+    /// <summary>Two letters, ISO 3166-1.</summary>
+    public string? Country { get; init; }
+    public string? Locale { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? DisabledAt { get; init; }
+
+    /// <summary>Rises when the person is disabled, changes the password or ends everything: older tokens are dead.</summary>
+    public long Epoch { get; init; }
+
+    /// <summary>An encoded Argon2id hash with its parameters, or null where no password is set.</summary>
+    public string? PasswordHash { get; init; }
+
+    /// <summary>The key under which an address is unique: trimmed, NFKC, lower case.</summary>
+    public static string EmailKey(string email) => email.Trim().Normalize(System.Text.NormalizationForm.FormKC).ToLowerInvariant();
+}
+
+/// <summary>The port to stored people.</summary>
+public interface IPersonStore
+{
+    ValueTask<Person?> FindAsync(string personId, CancellationToken cancellation);
+
+    ValueTask<Person?> FindByEmailAsync(string email, CancellationToken cancellation);
+
+    /// <summary>False when the id or the address is taken.</summary>
+    Task<bool> AddAsync(Person person, CancellationToken cancellation);
+
+    /// <summary>Replaces the hash only when it still is the expected one; a rehash at sign-in, so the epoch stays.</summary>
+    Task<bool> ReplacePasswordHashAsync(string personId, string expected, string replacement, CancellationToken cancellation);
+
+    /// <summary>Sets a new password: raises the epoch, feeds the revocation and ends every session.</summary>
+    Task<bool> ChangePasswordAsync(string personId, string replacement, DateTimeOffset now, CancellationToken cancellation);
+
+    /// <summary>Disables or re-enables a person. Disabling raises the epoch, feeds the revocation, ends every session and family.</summary>
+    Task<bool> SetDisabledAsync(string personId, bool disabled, DateTimeOffset now, CancellationToken cancellation);
+}
+
+/// <summary>Failed attempts of one key (a person with an address, a device code), counted atomically in storage.</summary>
+public interface IAttempts
+{
+    /// <summary>
+    /// Claims one attempt before the secret is looked at: counts it and answers zero, or answers how long to wait and counts nothing.
+    /// The delay doubles with each failure after the free ones; 50 parallel claims are counted as 50.
+    /// </summary>
+    Task<TimeSpan> ClaimAsync(string key, AttemptPolicy policy, DateTimeOffset now, CancellationToken cancellation);
+
+    /// <summary>Forgets the failures of a key after a success.</summary>
+    Task ForgetAsync(string key, CancellationToken cancellation);
+}
+
+/// <summary>How many attempts are free, and how the delay grows from <paramref name="FirstDelay"/> to <paramref name="LongestDelay"/>; failures older than <paramref name="Memory"/> do not count.</summary>
+public sealed record AttemptPolicy(int Free, TimeSpan FirstDelay, TimeSpan LongestDelay, TimeSpan Memory);
