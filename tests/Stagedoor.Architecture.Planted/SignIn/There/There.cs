@@ -1,0 +1,3 @@
+namespace Stagedoor.Server.SignIn.There;
+
+public sealed class ThereStep;
