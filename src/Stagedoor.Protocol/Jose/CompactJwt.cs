@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Text.Json;
 
@@ -52,7 +53,7 @@ public sealed class CompactJwt
 
     private static JsonElement? ParseObject(ReadOnlySpan<char> segment)
     {
-        if (Decode(segment) is not { Length: > 0 } bytes) return null;
+        if (Decode(segment) is not { Length: > 0 } bytes || !System.Text.Unicode.Utf8.IsValid(bytes) || !HasWholeCharacters(bytes)) return null;
         try
         {
             using var document = JsonDocument.Parse(bytes, Strict);
@@ -61,6 +62,26 @@ public sealed class CompactJwt
         catch (JsonException)
         {
             return null;
+        }
+    }
+
+    // An escaped half of a surrogate pair parses, and throws only when the text is asked for.
+    private static bool HasWholeCharacters(ReadOnlySpan<byte> json)
+    {
+        if (json.IndexOf("\\u"u8) < 0) return true;
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Strict.MaxDepth });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.ValueIsEscaped) _ = reader.GetString();
+            }
+
+            return true;
+        }
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
+        {
+            return false;
         }
     }
 
@@ -73,7 +94,7 @@ public sealed class CompactJwt
         }
 
         var bytes = new byte[Base64Url.GetMaxDecodedLength(segment.Length)];
-        if (!Base64Url.TryDecodeFromChars(segment, bytes, out var count)) return null;
+        if (Base64Url.DecodeFromChars(segment, bytes, out _, out var count) != OperationStatus.Done) return null;
         Array.Resize(ref bytes, count);
         return Base64Url.EncodeToString(bytes).AsSpan().SequenceEqual(segment) ? bytes : null;
     }

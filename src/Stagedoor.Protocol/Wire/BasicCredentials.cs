@@ -11,7 +11,8 @@ public sealed record BasicCredentials(string ClientId, Secret ClientSecret)
     public static BasicCredentials? Parse(ReadOnlySpan<char> parameter)
     {
         parameter = parameter.Trim(' ');
-        if (parameter.Length is 0 or > MaxLength) return null;
+        // The decoder below would skip white space.
+        if (parameter.Length is 0 or > MaxLength || parameter.ContainsAny(" \t\r\n")) return null;
         var bytes = new byte[parameter.Length];
         if (!Convert.TryFromBase64Chars(parameter, bytes, out var count)) return null;
         if (!System.Text.Unicode.Utf8.IsValid(bytes.AsSpan(0, count))) return null;
