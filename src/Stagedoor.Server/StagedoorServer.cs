@@ -8,9 +8,17 @@ public static class StagedoorServer
 {
     private static readonly SliceList Slices = new SliceList();
 
-    public static void Add(IServiceCollection services) => Slices.Add(services);
+    public static void Add(IServiceCollection services)
+    {
+        Pages.Setting.Add(services);
+        Slices.Add(services);
+    }
 
-    public static void Map(IEndpointRouteBuilder routes) => Slices.Map(routes);
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        Pages.Asset.Map(routes);
+        Slices.Map(routes);
+    }
 
     /// <summary>Discovery, assembled from what each slice says of itself.</summary>
     public static ServerMetadata Describe(string issuer) => Slices.Describe(issuer);

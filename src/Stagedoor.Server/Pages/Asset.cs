@@ -1,0 +1,48 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Stagedoor.Server.Pages;
+
+/// <summary>What pages are drawn with, embedded in the assembly. The path names the content's hash, so a browser may keep it for good.</summary>
+public sealed class Asset
+{
+    public static readonly Asset Stylesheet = new("stagedoor.css", "text/css; charset=utf-8");
+    public static readonly Asset Icon = new("icon.svg", "image/svg+xml");
+
+    private readonly byte[] content;
+    private readonly string type;
+
+    private Asset(string name, string type)
+    {
+        using var stream = typeof(Asset).Assembly.GetManifestResourceStream("Stagedoor.Server.Pages.Assets." + name) ?? throw new InvalidOperationException($"the asset {name} is not embedded");
+        content = new byte[stream.Length];
+        stream.ReadExactly(content);
+        this.type = type;
+        Path = $"/assets/{Base64Url.EncodeToString(SHA256.HashData(content).AsSpan(0, 12))}/{name}";
+    }
+
+    public string Path { get; }
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        foreach (var asset in (Asset[])[Stylesheet, Icon])
+        {
+            routes.MapMethods(asset.Path, [HttpMethods.Get, HttpMethods.Head], asset.WriteAsync);
+        }
+    }
+
+    private Task WriteAsync(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers.CacheControl = "public, max-age=31536000, immutable";
+        headers.XContentTypeOptions = "nosniff";
+        headers.ContentSecurityPolicy = "default-src 'none'";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        context.Response.ContentType = type;
+        context.Response.ContentLength = content.Length;
+        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : context.Response.Body.WriteAsync(content, context.RequestAborted).AsTask();
+    }
+}

@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+
+namespace Stagedoor.Server.Pages;
+
+/// <summary>Binds an antiforgery token to what its form is about (the step, the session, the journey), so that a token of one form or one session is nothing in another.</summary>
+internal sealed class FormBinding : IAntiforgeryAdditionalDataProvider
+{
+    private static readonly object Key = new();
+
+    public static void Bind(HttpContext context, string boundTo) => context.Items[Key] = boundTo;
+
+    public string GetAdditionalData(HttpContext context) => context.Items[Key] as string ?? "";
+
+    public bool ValidateAdditionalData(HttpContext context, string additionalData) => string.Equals(context.Items[Key] as string, additionalData, StringComparison.Ordinal);
+}

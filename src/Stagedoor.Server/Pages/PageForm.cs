@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Stagedoor.Server.Pages;
+
+/// <summary>A form of one of our pages, as it came back.</summary>
+public sealed class PageForm
+{
+    /// <summary>The largest body, in bytes: a long password fits several times.</summary>
+    public const int MaxBody = 16 * 1024;
+
+    private readonly IFormCollection fields;
+
+    private PageForm(IFormCollection fields, bool genuine) => (this.fields, IsGenuine) = (fields, genuine);
+
+    /// <summary>False when the antiforgery token is missing, expired or another form's, or the request comes from elsewhere: do nothing and show the page again.</summary>
+    public bool IsGenuine { get; }
+
+    /// <summary>A field's text; empty when absent or given twice.</summary>
+    public string this[string name] => fields[name] is [{ } only] ? only : "";
+
+    /// <summary>Which button was pressed.</summary>
+    public bool Cancels => this["action"] == "cancel";
+
+    /// <summary>A token for a form about <paramref name="boundTo"/>, for its hidden field; sets the browser's cookie where that is missing.</summary>
+    public static string TokenFor(HttpContext context, string boundTo)
+    {
+        FormBinding.Bind(context, boundTo);
+        return context.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(context).RequestToken ?? "";
+    }
+
+    /// <summary>Null when the body is no form, or too large: answer <see cref="ErrorPage.Unreadable"/>.</summary>
+    public static async ValueTask<PageForm?> ReadAsync(HttpContext context, string boundTo, CancellationToken cancellation)
+    {
+        var request = context.Request;
+        if (request.ContentLength > MaxBody || request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) is not true) return null;
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = MaxBody;
+        context.Features.Set<IFormFeature>(new FormFeature(request, new() { BufferBodyLengthLimit = MaxBody, ValueLengthLimit = MaxBody, KeyLengthLimit = 128, ValueCountLimit = 32 }));
+        try
+        {
+            var fields = await request.ReadFormAsync(cancellation);
+            FormBinding.Bind(context, boundTo);
+            var genuine = ComesFromHere(context) && await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context);
+            return new(fields, genuine);
+        }
+        catch (Exception problem) when (problem is InvalidDataException or BadHttpRequestException or IOException)
+        {
+            return null;
+        }
+    }
+
+    // Fetch Metadata says it best. With Referrer-Policy no-referrer a browser sends Origin: null even to its own site, so null alone proves nothing and is refused.
+    private static bool ComesFromHere(HttpContext context)
+    {
+        var headers = context.Request.Headers;
+        if (headers["Sec-Fetch-Site"] is [{ } site]) return site is "same-origin" or "none";
+        if (headers.Origin.Count == 0) return true;
+        var issuer = context.RequestServices.GetRequiredService<IOptions<StagedoorOptions>>().Value.Issuer;
+        return headers.Origin is [{ } origin] && (origin == issuer || origin == $"{context.Request.Scheme}://{context.Request.Host}");
+    }
+}
