@@ -10,6 +10,7 @@ public static class StagedoorServer
 
     public static void Add(IServiceCollection services)
     {
+        Capabilities.Add(services);
         Pages.Setting.Add(services);
         Slices.Add(services);
     }

@@ -1,29 +1,77 @@
+using System.Security.Cryptography;
+using System.Text;
 using Stagedoor.Protocol.OAuth;
 using Stagedoor.Protocol.Wire;
 
 namespace Stagedoor.Server.Clients.Authentication;
 
-/// <summary>How a request says which client it is, before anything is proved.</summary>
-public sealed record PresentedClient
+/// <summary>
+/// Proves which client speaks, RFC 6749 §2.3. One of the endpoint's shared phases: no grant sees an unproven client.
+/// Every refusal costs the same look-up and the same number of hash computations, so that time tells nothing.
+/// </summary>
+public sealed class ClientAuthenticator(IClientStore clients, ISecretUses uses, FailureCounter failures, TimeProvider time)
 {
-    public string? ClientId { get; init; }
-    public Secret? Secret { get; init; }
+    // As many hashes as a credential usually has secrets; a fuller one costs more only to those who know its id.
+    private const int HashesPerAttempt = 5;
 
-    /// <summary>The secret came in the query.</summary>
-    public bool InQuery { get; init; }
-    public string? Address { get; init; }
-    public required Dialects Dialect { get; init; }
-}
+    private const int MaxSecretLength = 256;
 
-/// <summary>Proves which client speaks, RFC 6749 §2.3. One of the endpoint's shared phases: no grant sees an unproven client.</summary>
-public sealed class ClientAuthenticator
-{
-    /// <summary>
-    /// Refuses the unknown, the disabled, a wrong dialect, a public client that sends a secret, a confidential one that sends none or a wrong one. The same number of hash computations and statements
-    /// for every refusal. Counts failures per credential and address and per address. Notes the use of the secret for <paramref name="grantType"/>.
-    /// </summary>
-    public ValueTask<Result<Client>> AuthenticateAsync(PresentedClient presented, string grantType, CancellationToken cancellation) => throw new NotImplementedException();
+    private static readonly byte[] NoSalt = new byte[16], NoHash = new byte[32];
+
+    /// <summary>Refuses the unknown, the disabled, a public client that sends a secret, a confidential one that sends none or a wrong one, and a secret in a query where the credential does not allow it.</summary>
+    public async ValueTask<Result<Client>> AuthenticateAsync(PresentedClient presented, string grantType, CancellationToken cancellation)
+    {
+        if (presented.ClientId is not { Length: > 0 and <= 128 } clientId) return ProtocolError.InvalidRequest("the client_id parameter is missing or too long");
+        var client = await clients.FindAsync(clientId, cancellation);
+        var now = time.GetUtcNow();
+        var secret = SecretThatMatches(client, presented.Secret, now);
+        var refusal = WhyNot(client, presented, secret);
+        if (refusal is not null)
+        {
+            var wait = failures.Count(clientId, presented.Address, time);
+            return wait is { } seconds ? ProtocolError.Throttled(seconds).WithReason(refusal.Description) : refusal;
+        }
+
+        // A right secret passes even while others are being guessed, but not from the address that guesses.
+        if (client!.Kind.HasSecret && failures.IsBlocked(clientId, presented.Address, time) is { } left) return ProtocolError.Throttled(left);
+        if (secret is not null) uses.Note(new(clientId, secret.Id, now, presented.Address, grantType));
+        return client;
+    }
 
     /// <summary>The record of a new secret; the value is shown once and not kept.</summary>
-    public static (ClientSecret Record, Secret Value) NewSecret(string clientId, string name, Secret? given, DateTimeOffset now, DateTimeOffset? expiresAt) => throw new NotImplementedException();
+    public static (ClientSecret Record, Secret Value) NewSecret(string clientId, string name, Secret? given, DateTimeOffset now, DateTimeOffset? expiresAt)
+    {
+        var value = given ?? Secret.New("p8e-");
+        var salt = RandomNumberGenerator.GetBytes(16);
+        return (new ClientSecret { Id = RandomIds.Uuid().ToString(), ClientId = clientId, Name = name, Salt = salt, Hash = HashOf(salt, value), CreatedAt = now, ExpiresAt = expiresAt }, value);
+    }
+
+    private static ProtocolError? WhyNot(Client? client, PresentedClient presented, ClientSecret? secret)
+    {
+        if (client is null) return ProtocolError.UnknownClient();
+        if (client.DisabledAt is not null) return ProtocolError.UnknownClient().WithReason("disabled");
+        if (!client.MayUse(presented.Dialect)) return ProtocolError.UnauthorizedClient("this credential does not speak this dialect: see its settings");
+        if (!client.Kind.HasSecret) return presented.Secret is null ? null : new ProtocolError(ErrorCode.InvalidClient, "unexpected client_secret parameter", RefusalCause.WrongSecret);
+        if (presented.Secret is null) return ProtocolError.WrongSecret().WithReason("no secret was sent");
+        if (presented.InQuery && !client.Settings.SecretInQuery) return ProtocolError.InvalidRequest("this credential does not take its secret from the query: send it in the body or by Basic, and rotate it, since it may stand in logs");
+        return secret is null ? ProtocolError.WrongSecret() : null;
+    }
+
+    private static ClientSecret? SecretThatMatches(Client? client, Secret? presented, DateTimeOffset now)
+    {
+        var given = presented is { } value && value.Reveal().Length <= MaxSecretLength ? value : new Secret("");
+        ClientSecret? found = null;
+        var tries = Math.Max(HashesPerAttempt, client?.Secrets.Length ?? 0);
+        for (var i = 0; i < tries; i++)
+        {
+            var candidate = client is not null && i < client.Secrets.Length ? client.Secrets[i] : null;
+            var hash = HashOf((candidate?.Salt ?? NoSalt).Span, given);
+            var equal = CryptographicOperations.FixedTimeEquals(hash, (candidate?.Hash ?? NoHash).Span);
+            if (equal && candidate is not null && candidate.IsLive(now) && presented is not null) found = candidate;
+        }
+
+        return found;
+    }
+
+    private static byte[] HashOf(ReadOnlySpan<byte> salt, Secret secret) => SHA256.HashData([.. salt, .. Encoding.UTF8.GetBytes(secret.Reveal())]);
 }

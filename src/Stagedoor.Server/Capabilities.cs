@@ -1,0 +1,37 @@
+using Microsoft.Extensions.DependencyInjection;
+using Stagedoor.Server.Audit;
+using Stagedoor.Server.Clients.Authentication;
+using Stagedoor.Server.Keys;
+using Stagedoor.Server.SignIn.Credentials.Password;
+using Stagedoor.Server.Tokens;
+
+namespace Stagedoor.Server;
+
+/// <summary>The capabilities' services. The host adds <see cref="StagedoorOptions"/>, <see cref="MasterKey"/>, <see cref="TimeProvider"/> and the stores.</summary>
+public static class Capabilities
+{
+    public static void Add(IServiceCollection services)
+    {
+        services.AddSingleton<AuditChain>();
+        services.AddSingleton<KeyRing>();
+        services.AddSingleton<RevocationSet>();
+        services.AddSingleton<AccessTokenIssuer>();
+        services.AddSingleton<AccessTokenVerifier>();
+        services.AddSingleton<IdTokenIssuer>();
+        services.AddSingleton<HandleTokens>();
+        services.AddSingleton<Readiness>();
+        services.AddSingleton<FailureCounter>();
+        services.AddSingleton<ClientAuthenticator>();
+        services.AddSingleton<PasswordHasher>();
+        services.AddSingleton<KeyRotation>();
+        services.AddHostedService(provider => provider.GetRequiredService<KeyRotation>());
+        services.AddHostedService<RevocationPoll>();
+    }
+
+    /// <summary>What must be in memory before the first request: keys and the revocation set. After the migration, before the listener.</summary>
+    public static async Task LoadAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        await services.GetRequiredService<KeyRotation>().RefreshAsync(cancellation);
+        await services.GetRequiredService<RevocationSet>().ReadAsync(cancellation);
+    }
+}

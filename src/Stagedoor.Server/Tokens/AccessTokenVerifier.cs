@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Stagedoor.Protocol.Jose;
+using Stagedoor.Protocol.OAuth;
+using Stagedoor.Server.Keys;
+
+namespace Stagedoor.Server.Tokens;
+
+/// <summary>
+/// Checks access tokens, RFC 9068 §4: shape, <c>typ</c>, algorithm, signature, issuer, times, <c>type</c>, then the revocation set. A hit in the cache of
+/// verified tokens re-checks expiry, revocation and that the signing key is still trusted.
+/// </summary>
+public sealed class AccessTokenVerifier(KeyRing keys, RevocationSet revocations, StagedoorOptions options, TimeProvider time)
+{
+    /// <summary>How far ahead another clock may be (design §5).</summary>
+    public static readonly TimeSpan Leeway = TimeSpan.FromSeconds(60);
+
+    private readonly VerifiedTokenCache cache = new();
+
+    /// <summary><see cref="RefusalCause.BadToken"/> when it is not a live token of ours; <see cref="RefusalCause.Unavailable"/> when nobody can say whether it is revoked. The audience is the caller's to check.</summary>
+    public async ValueTask<Result<VerifiedToken>> VerifyAsync(string token, CancellationToken cancellation)
+    {
+        if (token.Length > CompactJwt.MaxLength) return Bad("longer than any token");
+        var hash = TokenHash.Of(token);
+        if (cache.Find(hash) is not { } verified)
+        {
+            if (Examine(token).Failed(out var refusal, out verified)) return refusal;
+            cache.Add(hash, verified);
+        }
+        else if (keys.Find(verified.Kid) is null)
+        {
+            return Bad("its key is not trusted any more");
+        }
+
+        if (verified.ExpiresAt <= time.GetUtcNow()) return Bad("expired");
+        return await revocations.IsRevokedAsync(verified, cancellation) switch
+        {
+            false => verified,
+            true => Bad("revoked"),
+            null => ProtocolError.Unavailable(1),
+        };
+    }
+
+    private Result<VerifiedToken> Examine(string token)
+    {
+        if (CompactJwt.Parse(token) is not { } jwt) return Bad("not a well-formed JWT");
+        if (jwt.HeaderText("typ") != "at+jwt") return Bad("typ is not at+jwt");
+        if (jwt.Header.TryGetProperty("crit", out _)) return Bad("crit is not understood");
+        if (jwt.HeaderText("kid") is not { } kid || keys.Find(kid) is not { } key) return Bad("unknown key");
+        if (jwt.HeaderText("alg") != key.Algorithm) return Bad("alg is not the key's");
+        if (!key.Verify(Encoding.ASCII.GetBytes(jwt.SigningInput), jwt.Signature.Span)) return Bad("wrong signature");
+        return Read(jwt, kid);
+    }
+
+    private Result<VerifiedToken> Read(CompactJwt jwt, string kid)
+    {
+        if (jwt.ClaimText("iss") != options.Issuer) return Bad("another issuer");
+        if (jwt.ClaimText("type") != "access_token") return Bad("not an access token");
+        var latest = (time.GetUtcNow() + Leeway).ToUnixTimeSeconds();
+        if (Number(jwt.Payload, "exp") is not { } exp || Number(jwt.Payload, "iat") is not { } iat || Number(jwt.Payload, "nbf") is not { } nbf) return Bad("a time is missing");
+        if (iat > latest || nbf > latest) return Bad("from the future");
+        if (jwt.ClaimText("jti") is not { } jti || jwt.ClaimText("sub") is not { } subject || jwt.ClaimText("client_id") is not { } clientId || jwt.ClaimText("scope") is not { } scope) return Bad("a claim is missing");
+        if (Number(jwt.Payload, "se") is not { } subjectEpoch || Number(jwt.Payload, "ce") is not { } clientEpoch || Number(jwt.Payload, "ie") is not { } installationEpoch) return Bad("an epoch is missing");
+        return new VerifiedToken
+        {
+            Jti = jti,
+            ClientId = clientId,
+            SubjectId = subject,
+            Scopes = ScopeSet.FromStored(scope),
+            Audiences = Texts(jwt.Payload, "aud"),
+            IssuedAt = DateTimeOffset.FromUnixTimeSeconds(iat),
+            ExpiresAt = DateTimeOffset.FromUnixTimeSeconds(exp),
+            Sid = jwt.ClaimText("sid"),
+            FamilyId = jwt.ClaimText("rtid"),
+            ActorId = jwt.Payload.TryGetProperty("act", out var act) && act.TryGetProperty("sub", out var actor) ? actor.GetString() : null,
+            Kid = kid,
+            SubjectEpoch = subjectEpoch,
+            ClientEpoch = clientEpoch,
+            InstallationEpoch = installationEpoch,
+            UserinfoClaims = Texts(jwt.Payload, "uic"),
+            PayloadJson = jwt.Payload.GetRawText(),
+        };
+    }
+
+    private static ProtocolError Bad(string because) => ProtocolError.BadToken("the access token is not valid").WithReason(because);
+
+    private static long? Number(JsonElement payload, string name) => payload.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;
+
+    private static ImmutableArray<string> Texts(JsonElement payload, string name)
+    {
+        if (!payload.TryGetProperty(name, out var value)) return [];
+        if (value.ValueKind == JsonValueKind.String) return [value.GetString() ?? ""];
+        return value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString() ?? "")] : [];
+    }
+}
+
+/// <summary>SHA-256 of a whole token, the key of the cache.</summary>
+internal readonly record struct TokenHash(UInt128 High, UInt128 Low)
+{
+    public static TokenHash Of(string token)
+    {
+        Span<byte> text = token.Length <= 4096 ? stackalloc byte[4096 * 3] : new byte[token.Length * 3];
+        Span<byte> hash = stackalloc byte[32];
+        SHA256.HashData(text[..Encoding.UTF8.GetBytes(token, text)], hash);
+        return new(System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(hash), System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(hash[16..]));
+    }
+}
