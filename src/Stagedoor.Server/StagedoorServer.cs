@@ -6,7 +6,10 @@ namespace Stagedoor.Server;
 /// <summary>The identity service's table of contents: the list of slices, in order.</summary>
 public static class StagedoorServer
 {
-    private static readonly SliceList Slices = new SliceList();
+    private static readonly SliceList Slices = new SliceList()
+        .Use<SignIn.SignIn.SignInStep>()
+        .Use<SignIn.Choose.ChooseStep>()
+        .Use<SignIn.Consent.ConsentStep>();
 
     public static void Add(IServiceCollection services)
     {

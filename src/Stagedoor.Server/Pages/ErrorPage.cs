@@ -27,20 +27,23 @@ public static class ErrorPage
     /// <summary>The request could not be read: no form, too large or broken.</summary>
     public static IResult Unreadable(int status) => FromTexts(status, "Unreadable");
 
+    /// <summary>Storage does not answer.</summary>
+    public static IResult Unavailable() => FromTexts(StatusCodes.Status503ServiceUnavailable, "Unavailable", TimeSpan.FromSeconds(5));
+
     /// <summary>The request for access is unknown or too old.</summary>
     public static IResult JourneyIsOver() => FromTexts(StatusCodes.Status400BadRequest, "Over");
 
     /// <summary>The request for access was answered before.</summary>
     public static IResult JourneyIsAnswered() => FromTexts(StatusCodes.Status400BadRequest, "Answered");
 
-    private static IResult FromTexts(int status, string name)
+    private static Answer FromTexts(int status, string name, TimeSpan? retryAfter = null)
     {
         var texts = Texts.Beside<ErrorSheet>();
-        return Result(status, texts[name + ".Title"], texts[name + ".What"], texts[name + ".Who"], texts[name + ".Do"]);
+        return new Answer(status, id => new() { Title = texts[name + ".Title"], WhatIsWrong = texts[name + ".What"], WhoseFault = texts[name + ".Who"], WhatToDo = texts[name + ".Do"], RequestId = id }, retryAfter);
     }
 
-    private sealed class Answer(int status, Func<string, ErrorView> view) : IResult
+    private sealed class Answer(int status, Func<string, ErrorView> view, TimeSpan? retryAfter = null) : IResult
     {
-        public Task ExecuteAsync(HttpContext httpContext) => Page.Of<ErrorSheet>(view(httpContext.TraceIdentifier), status).ExecuteAsync(httpContext);
+        public Task ExecuteAsync(HttpContext httpContext) => Page.Of<ErrorSheet>(view(httpContext.TraceIdentifier), status, retryAfter).ExecuteAsync(httpContext);
     }
 }

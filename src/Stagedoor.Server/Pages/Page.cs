@@ -10,7 +10,10 @@ namespace Stagedoor.Server.Pages;
 public static class Page
 {
     /// <summary>Answers GET and HEAD.</summary>
-    public static IEndpointConventionBuilder MapPage(this IEndpointRouteBuilder routes, string pattern, Delegate handler) => routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler);
+    public static void MapPage(this IEndpointRouteBuilder routes, string pattern, Delegate handler) => routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler).AddEndpointFilter(WhileStorageRestsAsync);
+
+    /// <summary>Answers POST.</summary>
+    public static void MapForm(this IEndpointRouteBuilder routes, string pattern, Delegate handler) => routes.MapPost(pattern, handler).AddEndpointFilter(WhileStorageRestsAsync);
 
     /// <summary>A page that stands alone.</summary>
     public static IResult Of<TPage>(object view, int status = StatusCodes.Status200OK, TimeSpan? retryAfter = null) where TPage : IComponent =>
@@ -50,6 +53,18 @@ public static class Page
             if (retryAfter is { } wait) httpContext.Response.Headers.RetryAfter = Seconds(wait).ToString(System.Globalization.CultureInfo.InvariantCulture);
             var page = new RazorComponentResult<TPage>(new Dictionary<string, object?> { ["View"] = view }) { StatusCode = status, PreventStreamingRendering = true };
             return page.ExecuteAsync(httpContext);
+        }
+    }
+
+    private static async ValueTask<object?> WhileStorageRestsAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(invocation);
+        }
+        catch (StorageUnavailableException) when (!invocation.HttpContext.Response.HasStarted)
+        {
+            return ErrorPage.Unavailable();
         }
     }
 

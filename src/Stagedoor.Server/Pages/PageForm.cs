@@ -12,12 +12,11 @@ public sealed class PageForm
     /// <summary>The largest body, in bytes: a long password fits several times.</summary>
     public const int MaxBody = 16 * 1024;
 
+    private readonly HttpContext context;
+
     private readonly IFormCollection fields;
 
-    private PageForm(IFormCollection fields, bool genuine) => (this.fields, IsGenuine) = (fields, genuine);
-
-    /// <summary>False when the antiforgery token is missing, expired or another form's, or the request comes from elsewhere: do nothing and show the page again.</summary>
-    public bool IsGenuine { get; }
+    private PageForm(HttpContext context, IFormCollection fields) => (this.context, this.fields) = (context, fields);
 
     /// <summary>A field's text; empty when absent or given twice.</summary>
     public string this[string name] => fields[name] is [{ } only] ? only : "";
@@ -33,7 +32,7 @@ public sealed class PageForm
     }
 
     /// <summary>Null when the body is no form, or too large: answer <see cref="ErrorPage.Unreadable"/>.</summary>
-    public static async ValueTask<PageForm?> ReadAsync(HttpContext context, string boundTo, CancellationToken cancellation)
+    public static async ValueTask<PageForm?> ReadAsync(HttpContext context, CancellationToken cancellation)
     {
         var request = context.Request;
         if (request.ContentLength > MaxBody || request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) is not true) return null;
@@ -41,15 +40,19 @@ public sealed class PageForm
         context.Features.Set<IFormFeature>(new FormFeature(request, new() { BufferBodyLengthLimit = MaxBody, ValueLengthLimit = MaxBody, KeyLengthLimit = 128, ValueCountLimit = 32 }));
         try
         {
-            var fields = await request.ReadFormAsync(cancellation);
-            FormBinding.Bind(context, boundTo);
-            var genuine = ComesFromHere(context) && await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context);
-            return new(fields, genuine);
+            return new(context, await request.ReadFormAsync(cancellation));
         }
         catch (Exception problem) when (problem is InvalidDataException or BadHttpRequestException or IOException)
         {
             return null;
         }
+    }
+
+    /// <summary>False when the antiforgery token is missing, expired or not for a form about <paramref name="boundTo"/>, or the request comes from elsewhere: do nothing and show the page again.</summary>
+    public async Task<bool> IsGenuineAsync(string boundTo)
+    {
+        FormBinding.Bind(context, boundTo);
+        return ComesFromHere(context) && await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context);
     }
 
     // Fetch Metadata says it best. With Referrer-Policy no-referrer a browser sends Origin: null even to its own site, so null alone proves nothing and is refused.

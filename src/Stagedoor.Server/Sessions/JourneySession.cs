@@ -1,0 +1,14 @@
+using Stagedoor.Server.Authorizations;
+
+namespace Stagedoor.Server.Sessions;
+
+/// <summary>Which session of a browser a journey is about. The authorize endpoint and every page ask here, so that they never mean different people.</summary>
+public static class JourneySession
+{
+    /// <summary>
+    /// The one that was chosen in the journey, else the one that signed in within it, else the browser's newest. One that was chosen and has ended is not replaced by another's: null, and the
+    /// person signs in again.
+    /// </summary>
+    public static Session? Of(Journey journey, IReadOnlyList<Session> live) =>
+        (journey.ChosenSid ?? journey.SignedInSid) is { } sid ? live.FirstOrDefault(session => session.Sid == sid) : live.Count > 0 ? live[0] : null;
+}

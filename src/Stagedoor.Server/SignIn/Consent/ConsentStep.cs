@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Stagedoor.Protocol.OAuth;
+using Stagedoor.Server.Audit;
+using Stagedoor.Server.Authorizations;
+using Stagedoor.Server.Pages;
+
+namespace Stagedoor.Server.SignIn.Consent;
+
+/// <summary>What the consent page shows.</summary>
+public sealed record ConsentView
+{
+    public required Visit Visit { get; init; }
+    public required Asking Asking { get; init; }
+
+    /// <summary>Scheme, host and port of the callback; null for a private scheme.</summary>
+    public string? Place { get; init; }
+    public string? Problem { get; init; }
+    public required string FormToken { get; init; }
+}
+
+/// <summary>The step in which a person allows an application access, OIDC Core §3.1.2.4. What is shown and what is recorded come from the stored request, never from the form.</summary>
+public sealed class ConsentStep : ISlice
+{
+    private const string Path = "/consent";
+
+    private static readonly Texts shared = Texts.Beside<ScopeList>();
+
+    public static void Add(IServiceCollection services) => services.AddSingleton<Askings>();
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPage(Path, ShowAsync);
+        routes.MapForm(Path, SubmitAsync);
+    }
+
+    private static async Task<IResult> ShowAsync(HttpContext context, Visits visits, PeopleHere people, Askings askings, CancellationToken cancellation)
+    {
+        var (visit, instead) = await visits.FindAsync(context.Request.Query["journey"], cancellation);
+        if (visit is null) return instead!;
+        return await people.OfJourneyAsync(context, visit, cancellation) is { } person ? await PageAsync(context, visit, person, askings, null, cancellation) : Page.Continue(visit.Resume);
+    }
+
+    private static async Task<IResult> SubmitAsync(HttpContext context, Visits visits, PeopleHere people, Askings askings, IJourneyStore journeys, IAuditTrail audit, TimeProvider time, CancellationToken cancellation)
+    {
+        if (await PageForm.ReadAsync(context, cancellation) is not { } form) return ErrorPage.Unreadable(StatusCodes.Status400BadRequest);
+        var (visit, instead) = await visits.FindAsync(form["journey"], cancellation);
+        if (visit is null) return instead!;
+        if (await people.OfJourneyAsync(context, visit, cancellation) is not { } person) return Page.Continue(visit.Resume);
+        if (!await form.IsGenuineAsync(Binding(visit, person))) return await PageAsync(context, visit, person, askings, shared["Changed"], cancellation);
+        var allows = form["action"] == "allow";
+        var asking = await AskingAsync(visit, person, askings, cancellation);
+        if (allows && asking.Refusal is not null) return await PageAsync(context, visit, person, askings, null, cancellation);
+        await audit.RecordAsync(
+            new()
+            {
+                At = time.GetUtcNow(),
+                Act = allows ? AuditAct.ConsentAllowed : AuditAct.ConsentRefused,
+                Result = allows ? "allowed" : ErrorCode.AccessDenied,
+                ActorId = person.Person.Id,
+                ClientId = visit.Client.ClientId,
+                OrganizationId = visit.Client.OrganizationId,
+                TargetId = person.Session.Sid,
+                Detail = asking.Scopes.SpaceJoined,
+                Address = RemoteAddress.Of(context),
+                RequestId = context.TraceIdentifier,
+            },
+            cancellation);
+        if (!allows) return Page.Continue(visit.Cancel);
+        await askings.AllowAsync(asking, cancellation);
+        await journeys.RecordConsentAsync(visit.Hash, person.Session.Sid, time.GetUtcNow(), cancellation);
+        return Page.Continue(visit.Resume);
+    }
+
+    // A yes is for the person and the request that were on the page: with another session or journey the token is none.
+    private static string Binding(Visit visit, PersonHere person) => $"consent:{visit.Hash}:{person.Session.Sid}";
+
+    private static ValueTask<Asking> AskingAsync(Visit visit, PersonHere person, Askings askings, CancellationToken cancellation) =>
+        askings.OfAsync(visit.Client, person.Person, ScopeSet.FromStored(visit.Journey.Request.Scope), cancellation);
+
+    private static async Task<IResult> PageAsync(HttpContext context, Visit visit, PersonHere person, Askings askings, string? problem, CancellationToken cancellation)
+    {
+        var asking = await AskingAsync(visit, person, askings, cancellation);
+        var callback = visit.Journey.Request.RedirectUri;
+        var view = new ConsentView { Visit = visit, Asking = asking, Place = PlaceOf(callback), Problem = problem, FormToken = PageForm.TokenFor(context, Binding(visit, person)) };
+        return Page.Towards<ConsentPage>(callback, view, problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
+    }
+
+    private static string? PlaceOf(string callback) => Uri.TryCreate(callback, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri.GetLeftPart(UriPartial.Authority) : null;
+}

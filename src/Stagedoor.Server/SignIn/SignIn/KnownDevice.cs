@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+using Stagedoor.Server.Authorizations;
+
+namespace Stagedoor.Server.SignIn.SignIn;
+
+/// <summary>
+/// A long-lived mark on a browser in which somebody signed in before. Such a browser has its own count of attempts for that person, so that strangers who guess cannot keep the person out.
+/// The mark opens nothing by itself.
+/// </summary>
+public sealed class KnownDevice(IDataProtectionProvider protection, IOptions<StagedoorOptions> options)
+{
+    private const int MostPeople = 5;
+
+    private const int Longest = 2048;
+
+    private readonly IDataProtector protector = protection.CreateProtector("stagedoor.known-device");
+
+    private bool Secure => options.Value.Issuer.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+
+    private string Name => Secure ? "__Host-stagedoor-known" : "stagedoor-known";
+
+    /// <summary>The device's id when the person signed in here before; null otherwise.</summary>
+    public string? IdFor(HttpContext context, string personId) => Read(context) is [var id, .. var people] && people.Contains(personId) ? id : null;
+
+    public void Remember(HttpContext context, string personId)
+    {
+        var (id, others) = Read(context) is [var known, .. var people] ? (known, people.Where(person => person != personId).Take(MostPeople - 1)) : (OneTimeValue.New(), []);
+        context.Response.Cookies.Append(
+            Name,
+            protector.Protect(string.Join('|', [id, personId, .. others])),
+            new() { HttpOnly = true, Secure = Secure, SameSite = SameSiteMode.Lax, Path = "/", MaxAge = TimeSpan.FromDays(365), IsEssential = true });
+    }
+
+    private string[]? Read(HttpContext context)
+    {
+        if (context.Request.Cookies[Name] is not { Length: > 0 and <= Longest } text) return null;
+        try
+        {
+            return protector.Unprotect(text).Split('|');
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+using Stagedoor.Protocol.Wire;
+using Stagedoor.Server.Audit;
+using Stagedoor.Server.Sessions;
+using Stagedoor.Server.Users;
+
+namespace Stagedoor.Server.SignIn.SignIn;
+
+/// <summary>Opens a session after a proof. The browser gets a new handle each time, so a cookie that somebody planted before is worth nothing (attack F5).</summary>
+public sealed class SessionOpening(ISessionStore sessions, BrowserCookie cookie, KnownDevice devices, IAuditTrail audit, IOptions<StagedoorOptions> options, TimeProvider time)
+{
+    /// <summary>The authentication context class of one proof, a password alone (OIDC Core §2 <c>acr</c>). More will rise from here: "2" for a second factor.</summary>
+    public const string PasswordAcr = "1";
+
+    private const int LongestUserAgent = 256;
+
+    /// <summary>The sid. A person who signs in again in the same browser keeps it, and with it what was allowed.</summary>
+    public async Task<string> OpenAsync(HttpContext context, Person person, string? clientId, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var previous = cookie.Hash(context);
+        var open = previous is null ? [] : await sessions.OfBrowserAsync(previous, now, cancellation);
+        var session = new Session
+        {
+            Sid = open.FirstOrDefault(session => session.PersonId == person.Id)?.Sid ?? RandomIds.Uuid().ToString("N"),
+            BrowserHash = cookie.Renew(context),
+            PersonId = person.Id,
+            AuthenticatedAt = now,
+            ExpiresAt = now.AddHours(options.Value.SessionHours),
+            Acr = PasswordAcr,
+            Amr = ["pwd"],
+            PersonEpoch = person.Epoch,
+            Address = RemoteAddress.Of(context),
+            UserAgent = UserAgent(context),
+        };
+        var renewed = previous is not null && open.Any(older => older.Sid == session.Sid) && await sessions.RenewAsync(session, previous, now, cancellation);
+        if (!renewed)
+        {
+            session = session with { Sid = RandomIds.Uuid().ToString("N") };
+            await sessions.AddAsync(session, previous, cancellation);
+        }
+
+        devices.Remember(context, person.Id);
+        await audit.RecordAsync(
+            new() { At = now, Act = AuditAct.SignedIn, ActorId = person.Id, ClientId = clientId, TargetId = session.Sid, Address = session.Address, RequestId = context.TraceIdentifier },
+            cancellation);
+        return session.Sid;
+    }
+
+    private static string? UserAgent(HttpContext context)
+    {
+        var text = context.Request.Headers.UserAgent.ToString();
+        return text.Length == 0 ? null : new string([.. text.Where(c => !char.IsControl(c)).Take(LongestUserAgent)]);
+    }
+}

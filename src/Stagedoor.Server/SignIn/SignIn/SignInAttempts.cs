@@ -1,0 +1,68 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Options;
+using Stagedoor.Server.Users;
+
+namespace Stagedoor.Server.SignIn.SignIn;
+
+/// <summary>
+/// Counts wrong passwords before they are looked at (attack F2). A stranger counts by person and address, by person from anywhere, and by address; a known device by itself alone. Each has some free,
+/// then a delay that doubles up to a bound: never a lock. Unknown addresses are counted like known ones, so nothing shows which is which.
+/// </summary>
+public sealed class SignInAttempts(IAttempts attempts, IOptions<StagedoorOptions> options, TimeProvider time)
+{
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    private LimitOptions Limits => options.Value.Limits;
+
+    // A person at one address: wide enough for bad days, slow enough for guessers.
+    private AttemptPolicy PersonHere => new(Limits.FreeSignInFailures, TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(15), Hour);
+
+    // A person from anywhere: many addresses share the guesses. The bound is short, because strangers can fill it.
+    private AttemptPolicy PersonAnywhere => new(Limits.FreeSignInFailures * 10, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30), Hour);
+
+    private AttemptPolicy Address => new(Limits.AddressFailuresPerMinute, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
+
+    /// <summary>What is claimed; or how long to wait, and then nothing is.</summary>
+    public async Task<Claim> ClaimAsync(string email, string address, string? knownDevice, CancellationToken cancellation)
+    {
+        var person = Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(email)).AsSpan(0, 16));
+        (string Key, AttemptPolicy Policy, bool Own)[] wanted = knownDevice is not null
+            ? [($"signin:device:{knownDevice}:{person}", PersonHere, true)]
+            : [($"signin:here:{person}:{address}", PersonHere, true), ($"signin:person:{person}", PersonAnywhere, false), ($"signin:address:{address}", Address, false)];
+        var claimed = new List<(string Key, bool Own)>();
+        foreach (var (key, policy, own) in wanted)
+        {
+            var wait = await attempts.ClaimAsync(key, policy, time.GetUtcNow(), cancellation);
+            if (wait > TimeSpan.Zero)
+            {
+                foreach (var taken in claimed) await attempts.ReleaseAsync(taken.Key, cancellation);
+                return new(attempts, [], wait);
+            }
+
+            claimed.Add((key, own));
+        }
+
+        return new(attempts, claimed, TimeSpan.Zero);
+    }
+
+    /// <summary>One attempt that was claimed under every key.</summary>
+    public sealed class Claim(IAttempts attempts, IReadOnlyList<(string Key, bool Own)> keys, TimeSpan wait)
+    {
+        /// <summary>More than zero: nothing was claimed.</summary>
+        public TimeSpan Wait { get; } = wait;
+
+        /// <summary>It was no guess: nothing was looked at.</summary>
+        public async Task GiveBackAsync(CancellationToken cancellation)
+        {
+            foreach (var (key, _) in keys) await attempts.ReleaseAsync(key, cancellation);
+        }
+
+        /// <summary>It was right: the person's own count begins anew, shared ones lose this claim only.</summary>
+        public async Task SucceedAsync(CancellationToken cancellation)
+        {
+            foreach (var (key, own) in keys) await (own ? attempts.ForgetAsync(key, cancellation) : attempts.ReleaseAsync(key, cancellation));
+        }
+    }
+}
