@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+
+namespace Stagedoor.Protocol.OAuth;
+
+/// <summary>The redirect URIs of one client, and the one rule by which a sent one is proven (RFC 9700 §2.1, RFC 8252 §7.3): equal character by character, the port of a native loopback URI aside, or matched by a pattern.</summary>
+public sealed class RedirectUris
+{
+    /// <summary>ims.md §2.2.</summary>
+    public const int MaxDefaultLength = 256, MaxPatternsLength = 512;
+
+    /// <summary>The most URIs of one sort that a client may have.</summary>
+    public const int MaxCount = 50;
+
+    private readonly RedirectRules rules;
+    private readonly ImmutableArray<CanonicalUri> whole;
+    private readonly ImmutableArray<RedirectPattern> patterns;
+
+    /// <summary>What is not allowed by the rules, now that they may have changed since it was registered, is left out.</summary>
+    public RedirectUris(RedirectRules rules, IEnumerable<string> whole, IEnumerable<string> patterns)
+    {
+        this.rules = rules;
+        this.whole = [.. from text in whole let uri = Read(text, rules) where uri is not null select uri];
+        this.patterns = [.. from text in patterns let pattern = RedirectPattern.ParseOrigin(text, rules, out _) where pattern is not null select pattern];
+    }
+
+    /// <summary>True when the text is a URI that answers may go to.</summary>
+    public bool Match(string sent)
+    {
+        if (Read(sent, rules) is not { } uri) return false;
+        return whole.Any(registered => registered.Text == uri.Text || DiffersInPortOnly(registered, uri)) || patterns.Any(pattern => pattern.Matches(uri));
+    }
+
+    /// <summary>True when a page of this origin may read answers: scheme, host and port by the same rule.</summary>
+    public bool MatchOrigin(string origin)
+    {
+        if (Read(origin, rules) is not { IsWeb: true, Path: "", Query: "" } uri) return false;
+        return whole.Any(registered => registered.HasSameOriginAs(uri)) || patterns.Any(pattern => pattern.MatchesOrigin(uri));
+    }
+
+    // RFC 8252 §7.3: an application gets a free port from its system when it starts.
+    private bool DiffersInPortOnly(CanonicalUri registered, CanonicalUri sent) =>
+        rules.LoopbackOnAnyPort && registered.IsHttpLoopback && sent.IsHttpLoopback && registered.Host == sent.Host && registered.Path == sent.Path && registered.Query == sent.Query;
+
+    private static CanonicalUri? Read(string text, RedirectRules rules) => CanonicalUri.Parse(text, out _) is { } uri && rules.WhyNot(uri) is null ? uri : null;
+
+    /// <summary>A sentence, or null when the URI may be registered.</summary>
+    public static string? WhatIsWrongWithUri(RedirectRules rules, string text)
+    {
+        var uri = CanonicalUri.Parse(text, out var wrong);
+        return (uri is null ? wrong : rules.WhyNot(uri)) is { } reason ? $"The redirect URI {Shown(text)} cannot be registered: {reason}." : null;
+    }
+
+    public static string? WhatIsWrongWithDefault(RedirectRules rules, string text) =>
+        text.Length > MaxDefaultLength ? $"The default redirect URI is longer than {MaxDefaultLength} characters." : WhatIsWrongWithUri(rules, text);
+
+    public static string? WhatIsWrongWithPatterns(RedirectRules rules, IReadOnlyCollection<string> texts)
+    {
+        if (texts.Sum(text => text.Length) + Math.Max(0, texts.Count - 1) > MaxPatternsLength) return $"The redirect URI patterns are longer than {MaxPatternsLength} characters in all.";
+        foreach (var text in texts)
+        {
+            if (RedirectPattern.Parse(text, rules, out var wrong) is null) return $"The redirect URI pattern {Shown(text)} cannot be registered: {wrong}.";
+        }
+
+        return null;
+    }
+
+    // A sentence about a hostile text must not carry its control characters into a terminal.
+    private static string Shown(string text) => '"' + string.Concat((text.Length > 100 ? text[..100] + "..." : text).Select(c => char.IsBetween(c, ' ', '~') ? c : '?')) + '"';
+}
