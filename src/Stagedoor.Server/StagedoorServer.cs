@@ -9,7 +9,11 @@ public static class StagedoorServer
     private static readonly SliceList Slices = new SliceList()
         .Use<SignIn.SignIn.SignInStep>()
         .Use<SignIn.Choose.ChooseStep>()
-        .Use<SignIn.Consent.ConsentStep>();
+        .Use<SignIn.Consent.ConsentStep>()
+        .Use<SignIn.Device.DeviceStep>()
+        .Use<SignIn.SignOut.SignOutStep>()
+        .Use<SignIn.SignUp.SignUpStep>()
+        .Use<SignIn.Home.HomeStep>();
 
     public static void Add(IServiceCollection services)
     {

@@ -23,8 +23,8 @@ public static class Page
     public static IResult Towards<TPage>(string callback, object view, int status = StatusCodes.Status200OK, TimeSpan? retryAfter = null) where TPage : IComponent =>
         new Answer<TPage>(view, status, retryAfter, new(callback, Alone: false));
 
-    /// <summary>303 to a local path: what a POST ends with, RFC 9110 §15.4.4.</summary>
-    public static IResult Continue(string localPath) => new SeeOther(localPath);
+    /// <summary>303: what a POST ends with, RFC 9110 §15.4.4.</summary>
+    public static IResult Continue(string place) => new SeeOther(place);
 
     internal static void WriteHeaders(HttpResponse response, Framing framing)
     {
@@ -71,13 +71,13 @@ public static class Page
     /// <summary>Whole seconds, at least one.</summary>
     public static int Seconds(TimeSpan wait) => Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
 
-    private sealed class SeeOther(string localPath) : IResult
+    private sealed class SeeOther(string place) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
             WriteHeaders(httpContext.Response, new(null, Alone: false));
             httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
-            httpContext.Response.Headers.Location = localPath;
+            httpContext.Response.Headers.Location = place;
             return Task.CompletedTask;
         }
     }
