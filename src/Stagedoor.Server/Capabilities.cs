@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Clients.Authentication;
 using Stagedoor.Server.Keys;
+using Stagedoor.Server.Sessions;
 using Stagedoor.Server.SignIn.Credentials.Password;
 using Stagedoor.Server.Tokens;
 
@@ -23,6 +24,8 @@ public static class Capabilities
         services.AddSingleton<FailureCounter>();
         services.AddSingleton<ClientAuthenticator>();
         services.AddSingleton<PasswordHasher>();
+        services.AddSingleton<BrowserCookie>();
+        services.AddSingleton<SignOutRequests>();
         services.AddSingleton<KeyRotation>();
         services.AddHostedService(provider => provider.GetRequiredService<KeyRotation>());
         services.AddHostedService<RevocationPoll>();

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Stagedoor.Server.Pages;
 
@@ -61,7 +60,7 @@ public sealed class PageForm
         var headers = context.Request.Headers;
         if (headers["Sec-Fetch-Site"] is [{ } site]) return site is "same-origin" or "none";
         if (headers.Origin.Count == 0) return true;
-        var issuer = context.RequestServices.GetRequiredService<IOptions<StagedoorOptions>>().Value.Issuer;
+        var issuer = context.RequestServices.GetRequiredService<StagedoorOptions>().Issuer;
         return headers.Origin is [{ } origin] && (origin == issuer || origin == $"{context.Request.Scheme}://{context.Request.Host}");
     }
 }

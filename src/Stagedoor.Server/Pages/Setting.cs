@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Stagedoor.Server.Pages;
 
@@ -14,7 +13,7 @@ internal static class Setting
         services.AddDataProtection();
         services.AddAntiforgery(static options => options.SuppressXFrameOptionsHeader = true);
         services.AddSingleton<IAntiforgeryAdditionalDataProvider, FormBinding>();
-        services.AddOptions<AntiforgeryOptions>().Configure<IOptions<StagedoorOptions>>(static (antiforgery, stagedoor) => antiforgery.Cookie = new FormCookie(stagedoor.Value.Issuer.StartsWith("https:", StringComparison.OrdinalIgnoreCase)));
+        services.AddOptions<AntiforgeryOptions>().Configure<StagedoorOptions>(static (antiforgery, stagedoor) => antiforgery.Cookie = new FormCookie(stagedoor.Issuer.StartsWith("https:", StringComparison.OrdinalIgnoreCase)));
     }
 
     // Lax, not Strict: a journey begins with a link on another site, and the cookie of other tabs' forms must come along. Secure by the issuer, because the framework's own

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Options;
 using Stagedoor.Server.Authorizations;
 
 namespace Stagedoor.Server.Sessions;
@@ -8,11 +7,11 @@ namespace Stagedoor.Server.Sessions;
 /// The cookie that names a browser. Its value is a handle of 256 random bits, stored as a hash only, and is replaced at every sign-in, so that a value planted before is worth nothing.
 /// The issuer's scheme, not the request's, says whether it is <c>__Host-</c> and Secure: before a proxy that ends TLS the request looks like http.
 /// </summary>
-public sealed class BrowserCookie(IOptions<StagedoorOptions> options)
+public sealed class BrowserCookie(StagedoorOptions options)
 {
     private const int HandleLength = 43;
 
-    private bool Secure => options.Value.Issuer.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+    private bool Secure => options.Issuer.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
 
     private string Name => Secure ? "__Host-stagedoor" : "stagedoor";
 

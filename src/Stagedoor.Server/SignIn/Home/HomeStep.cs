@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Options;
 using Stagedoor.Server.Pages;
 
 namespace Stagedoor.Server.SignIn.Home;
@@ -13,6 +12,6 @@ public sealed class HomeStep : ISlice
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPage("/", ShowAsync);
 
-    private static async Task<IResult> ShowAsync(HttpContext context, PeopleHere people, IOptions<StagedoorOptions> options, CancellationToken cancellation) =>
-        Page.Of<HomePage>(new HomeView(await people.AllAsync(context, cancellation), options.Value.Issuer));
+    private static async Task<IResult> ShowAsync(HttpContext context, PeopleHere people, StagedoorOptions options, CancellationToken cancellation) =>
+        Page.Of<HomePage>(new HomeView(await people.AllAsync(context, cancellation), options.Issuer));
 }

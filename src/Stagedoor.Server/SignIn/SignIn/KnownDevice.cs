@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Options;
 using Stagedoor.Server.Authorizations;
 
 namespace Stagedoor.Server.SignIn.SignIn;
@@ -10,7 +9,7 @@ namespace Stagedoor.Server.SignIn.SignIn;
 /// A long-lived mark on a browser in which somebody signed in before. Such a browser has its own count of attempts for that person, so that strangers who guess cannot keep the person out.
 /// The mark opens nothing by itself.
 /// </summary>
-public sealed class KnownDevice(IDataProtectionProvider protection, IOptions<StagedoorOptions> options)
+public sealed class KnownDevice(IDataProtectionProvider protection, StagedoorOptions options)
 {
     private const int MostPeople = 5;
 
@@ -18,7 +17,7 @@ public sealed class KnownDevice(IDataProtectionProvider protection, IOptions<Sta
 
     private readonly IDataProtector protector = protection.CreateProtector("stagedoor.known-device");
 
-    private bool Secure => options.Value.Issuer.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+    private bool Secure => options.Issuer.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
 
     private string Name => Secure ? "__Host-stagedoor-known" : "stagedoor-known";
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Options;
 using Stagedoor.Protocol.Wire;
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Sessions;
@@ -8,7 +7,7 @@ using Stagedoor.Server.Users;
 namespace Stagedoor.Server.SignIn.SignIn;
 
 /// <summary>Opens a session after a proof. The browser gets a new handle each time, so a cookie that somebody planted before is worth nothing (attack F5).</summary>
-public sealed class SessionOpening(ISessionStore sessions, BrowserCookie cookie, KnownDevice devices, IAuditTrail audit, IOptions<StagedoorOptions> options, TimeProvider time)
+public sealed class SessionOpening(ISessionStore sessions, BrowserCookie cookie, KnownDevice devices, IAuditTrail audit, StagedoorOptions options, TimeProvider time)
 {
     /// <summary>The authentication context class of one proof, a password alone (OIDC Core §2 <c>acr</c>). More will rise from here: "2" for a second factor.</summary>
     public const string PasswordAcr = "1";
@@ -27,7 +26,7 @@ public sealed class SessionOpening(ISessionStore sessions, BrowserCookie cookie,
             BrowserHash = cookie.Renew(context),
             PersonId = person.Id,
             AuthenticatedAt = now,
-            ExpiresAt = now.AddHours(options.Value.SessionHours),
+            ExpiresAt = now.AddHours(options.SessionHours),
             Acr = PasswordAcr,
             Amr = ["pwd"],
             PersonEpoch = person.Epoch,

@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Extensions.Options;
 using Stagedoor.Server.Users;
 
 namespace Stagedoor.Server.SignIn.SignIn;
@@ -10,11 +9,11 @@ namespace Stagedoor.Server.SignIn.SignIn;
 /// Counts wrong passwords before they are looked at (attack F2). A stranger counts by person and address, by person from anywhere, and by address; a known device by itself alone. Each has some free,
 /// then a delay that doubles up to a bound: never a lock. Unknown addresses are counted like known ones, so nothing shows which is which.
 /// </summary>
-public sealed class SignInAttempts(IAttempts attempts, IOptions<StagedoorOptions> options, TimeProvider time)
+public sealed class SignInAttempts(IAttempts attempts, StagedoorOptions options, TimeProvider time)
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
-    private LimitOptions Limits => options.Value.Limits;
+    private LimitOptions Limits => options.Limits;
 
     // A person at one address: wide enough for bad days, slow enough for guessers.
     private AttemptPolicy PersonHere => new(Limits.FreeSignInFailures, TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(15), Hour);

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.DependencyInjection;
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Clients;
 using Stagedoor.Server.Pages;
@@ -29,8 +28,6 @@ public sealed class SignOutStep : ISlice
     private const string Path = "/signout", Done = "/signed-out", Binding = "signout";
 
     private static readonly Texts texts = Texts.Beside<SignOutPage>();
-
-    public static void Add(IServiceCollection services) => services.AddSingleton<SignOutRequests>();
 
     public static void Map(IEndpointRouteBuilder routes)
     {
