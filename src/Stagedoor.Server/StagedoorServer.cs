@@ -7,6 +7,7 @@ namespace Stagedoor.Server;
 public static class StagedoorServer
 {
     private static readonly SliceList Slices = new SliceList()
+        .Use<Endpoints.Token.TokenSlice>()
         .Use<SignIn.SignIn.SignInStep>()
         .Use<SignIn.Choose.ChooseStep>()
         .Use<SignIn.Consent.ConsentStep>()

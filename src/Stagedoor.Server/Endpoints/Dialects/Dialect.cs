@@ -11,26 +11,25 @@ public abstract class Dialect
 
     public abstract Clients.Dialects Name { get; }
 
-    public abstract bool Multipart { get; }
+    /// <summary>Whether multipart bodies and parameters in the query are read where a form is expected.</summary>
+    public bool IsLenient => Name == Clients.Dialects.Ims;
 
-    /// <summary>Writes a refusal as JSON with no-store, and its headers; logs nothing.</summary>
-    public abstract IResult Refuse(ProtocolError error);
+    /// <summary><c>token_type</c> as clients of the dialect compare it; without case by RFC 6749 §5.1.</summary>
+    public abstract string TokenType { get; }
 
-    public Result<ScopeSet> ReadScope(string? text) => ScopeSet.Parse(text, commas: Name == Clients.Dialects.Ims);
+    /// <summary>The dialect of a path.</summary>
+    public static Dialect Of(PathString path) => path.StartsWithSegments("/ims", StringComparison.Ordinal) ? Ims : Standard;
 
-    public string Join(ScopeSet scopes) => Name == Clients.Dialects.Ims ? scopes.CommaJoined : scopes.SpaceJoined;
+    /// <summary>Writes a refusal as JSON with no-store, and its headers.</summary>
+    public IResult Refuse(ProtocolError error) => new Refusal(StatusOf(error), CodeOf(error), DescriptionOf(error), error);
 
-    private sealed class ImsDialect : Dialect
-    {
-        public override Clients.Dialects Name => Clients.Dialects.Ims;
-        public override bool Multipart => true;
-        public override IResult Refuse(ProtocolError error) => throw new NotImplementedException();
-    }
+    public Result<ScopeSet> ReadScope(string? text) => ScopeSet.Parse(text, commas: IsLenient);
 
-    private sealed class StandardDialect : Dialect
-    {
-        public override Clients.Dialects Name => Clients.Dialects.Standard;
-        public override bool Multipart => false;
-        public override IResult Refuse(ProtocolError error) => throw new NotImplementedException();
-    }
+    public string Join(ScopeSet scopes) => IsLenient ? scopes.CommaJoined : scopes.SpaceJoined;
+
+    protected abstract int StatusOf(ProtocolError error);
+
+    protected virtual string CodeOf(ProtocolError error) => error.Code;
+
+    protected virtual string DescriptionOf(ProtocolError error) => error.Description;
 }

@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using Stagedoor.Protocol.OAuth;
+using Stagedoor.Protocol.Wire;
+using Stagedoor.Server.Clients;
+
+namespace Stagedoor.Server.Endpoints;
+
+/// <summary>Resource indicators, RFC 8707 §2: only those that are registered for the credential.</summary>
+internal sealed record Resources(ImmutableArray<string> Values)
+{
+    private const int Most = 5;
+
+    public static Result<Resources> Check(Client client, Parameters parameters)
+    {
+        var asked = parameters.All("resource").Distinct(StringComparer.Ordinal).ToImmutableArray();
+        if (asked.Length > Most || asked.Any(resource => !client.Settings.Resources.Contains(resource, StringComparer.Ordinal))) return ProtocolError.InvalidTarget("a resource is not registered for this credential");
+        return new Resources(asked);
+    }
+}

@@ -1,0 +1,19 @@
+using Stagedoor.Protocol.OAuth;
+using Stagedoor.Server.Clients;
+using Stagedoor.Server.Consents;
+using Stagedoor.Server.Sessions;
+using Stagedoor.Server.Users;
+
+namespace Stagedoor.Server.Endpoints.Token.Grants;
+
+/// <summary>Whether the person behind a grant may still be acted for: not disabled, still consenting to every scope.</summary>
+internal sealed class PersonBehind(IPersonStore people, IConsentStore consents, ISessionStore sessions)
+{
+    /// <summary>The person, or null with nothing said of why. <paramref name="sid"/> is checked where the session must still be live.</summary>
+    public async ValueTask<Person?> FindAsync(string personId, Client client, ScopeSet scopes, string? sid, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (await people.FindAsync(personId, cancellation) is not { DisabledAt: null } person) return null;
+        if (await consents.FindAsync(personId, client.ClientId, cancellation) is not { } consent || !scopes.IsSubsetOf(consent.Scopes)) return null;
+        return sid is null || await sessions.IsLiveAsync(sid, now, cancellation) ? person : null;
+    }
+}
