@@ -1,1 +1,1 @@
-Console.WriteLine("Stagedoor");
+return await Stagedoor.Host.CommandLine.RunAsync(args);

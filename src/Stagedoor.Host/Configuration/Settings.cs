@@ -1,0 +1,43 @@
+using Stagedoor.Server;
+
+namespace Stagedoor.Host.Configuration;
+
+/// <summary>All settings, read and proven: from <c>appsettings.json</c> in the working folder, the environment (<c>STAGEDOOR__…</c>) and the command line, the last winning.</summary>
+public sealed record Settings(IConfigurationRoot Configuration, HostOptions Host, StagedoorOptions Server, string EnvironmentName)
+{
+    public const string Section = "Stagedoor";
+
+    private static readonly Dictionary<string, string> ShortForms = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["--urls"] = $"{Section}:Urls",
+        ["--data"] = $"{Section}:Data",
+        ["--seed"] = $"{Section}:Seed",
+    };
+
+    /// <summary>Throws <see cref="StartRefusedException"/> with a sentence when a setting is unknown or cannot be read.</summary>
+    public static Settings Read(string[] args)
+    {
+        try
+        {
+            var configuration = new ConfigurationBuilder()
+                .SetBasePath(Directory.GetCurrentDirectory())
+                .AddJsonFile("appsettings.json", optional: true, reloadOnChange: false)
+                .AddEnvironmentVariables()
+                .AddCommandLine(args, ShortForms)
+                .Build();
+            var section = configuration.GetSection(Section);
+            KnownSettings.Check(section);
+            var host = new HostOptions();
+            var server = new StagedoorOptions { Issuer = "" };
+            section.Bind(host);
+            section.Bind(server);
+            return new(configuration, host, server, configuration["ASPNETCORE_ENVIRONMENT"] ?? configuration["DOTNET_ENVIRONMENT"] ?? "");
+        }
+        catch (Exception problem) when (problem is InvalidOperationException or InvalidDataException or FormatException)
+        {
+            throw new StartRefusedException($"The settings cannot be read: {Innermost(problem).Message}", problem);
+        }
+    }
+
+    private static Exception Innermost(Exception problem) => problem.InnerException is { } inner ? Innermost(inner) : problem;
+}

@@ -1,0 +1,70 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Options;
+using Stagedoor.Host.Configuration;
+using Stagedoor.Host.Listening;
+using Stagedoor.Server;
+
+namespace Stagedoor.Host;
+
+/// <summary>The composition root: the settings, the sockets and every service, put together.</summary>
+public static class StagedoorHost
+{
+    /// <summary>
+    /// The application, not started yet. The listening sockets are bound, so <c>app.Services.GetRequiredService&lt;StagedoorOptions&gt;().Issuer</c> holds the real port.
+    /// Nothing else is done before the start: it makes the data folder, migrates, applies the seed and loads keys. <paramref name="overrides"/> are the last word on services.
+    /// Throws <see cref="StartRefusedException"/>.
+    /// </summary>
+    public static WebApplication Build(string[] args, Action<IServiceCollection>? overrides = null)
+    {
+        var settings = Settings.Read(args);
+#pragma warning disable CA2000 // The container disposes it: as its own from here on.
+        var listeners = Listeners.Bind(ListenAddress.ParseAll(settings.Host.Urls));
+#pragma warning restore CA2000
+        try
+        {
+            if (settings.Server.Issuer.Length == 0) settings.Server.Issuer = listeners.Addresses[0].Url;
+            var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "stagedoor-host", EnvironmentName = settings.EnvironmentName });
+            builder.Configuration.AddConfiguration(settings.Configuration);
+            AddKestrel(builder.WebHost, listeners);
+            builder.Services.Configure<SocketTransportOptions>(transport => transport.CreateBoundListenSocket = listeners.Take);
+            builder.Services.AddRoutingCore();
+            AddServices(builder.Services, settings, listeners);
+            overrides?.Invoke(builder.Services);
+            var app = builder.Build();
+            app.Services.GetRequiredService<Listeners>();
+            app.UseRouting();
+            StagedoorServer.Map(app);
+            return app;
+        }
+        catch
+        {
+            listeners.Dispose();
+            throw;
+        }
+    }
+
+    private static void AddServices(IServiceCollection services, Settings settings, Listeners listeners)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(_ => listeners);
+        services.AddSingleton(settings.Server);
+        services.AddSingleton(Options.Create(settings.Server));
+        services.AddSingleton(TimeProvider.System);
+        StagedoorServer.Add(services);
+    }
+
+    private static void AddKestrel(ConfigureWebHostBuilder host, Listeners listeners)
+    {
+        host.UseKestrelCore().UseKestrelHttpsConfiguration();
+        host.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestLineSize = 32 * 1024;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 64 * 1024;
+            kestrel.Limits.MaxRequestBodySize = 64 * 1024;
+            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+            foreach (var address in listeners.Addresses) kestrel.Listen(address.EndPoint);
+        });
+    }
+}
