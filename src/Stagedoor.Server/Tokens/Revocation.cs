@@ -15,7 +15,7 @@ public enum RevocationKind
     Token,
     /// <summary>A signing key's kid that was withdrawn.</summary>
     Key,
-    /// <summary>The whole installation, by epoch: raised by a restored backup.</summary>
+    /// <summary>The whole installation, by epoch, under the key <c>installation</c>: raised by a restored backup.</summary>
     Installation,
 }
 
@@ -29,6 +29,9 @@ public interface IRevocationFeed
 
     /// <summary>Those of the given keys that are in the set, asked of the database itself: for when the feed is stale.</summary>
     ValueTask<IReadOnlyList<Revocation>> FindAsync(IReadOnlyList<(RevocationKind Kind, string Key)> keys, CancellationToken cancellation);
+
+    /// <summary>The installation's epoch, whether or not the set still has it.</summary>
+    ValueTask<long> InstallationEpochAsync(CancellationToken cancellation);
 
     /// <summary>Adds to the set: kinds without epochs. Idempotent.</summary>
     Task RevokeAsync(RevocationKind kind, string key, DateTimeOffset now, CancellationToken cancellation);

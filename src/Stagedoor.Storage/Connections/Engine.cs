@@ -1,0 +1,47 @@
+using Stagedoor.Storage.Writing;
+
+namespace Stagedoor.Storage.Connections;
+
+/// <summary>What a database's exception means.</summary>
+internal enum Fault
+{
+    /// <summary>The unit of work is at fault.</summary>
+    Unit,
+
+    /// <summary>Others were in the way: the same unit may be run again.</summary>
+    Conflict,
+
+    /// <summary>The database is gone, full or read-only; whether a commit took place may be unknown.</summary>
+    Unavailable,
+}
+
+/// <summary>The few things in which the two databases differ.</summary>
+internal abstract class Engine
+{
+    /// <summary>The folder of its embedded migrations.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>True where statements run on the calling thread, so that the writer has a thread of its own.</summary>
+    public abstract bool IsInProcess { get; }
+
+    /// <summary>Whether an error may stem from a pooled connection that died since: then a read is tried again on another one.</summary>
+    public abstract bool LosesConnections { get; }
+
+    public abstract Task<Link> OpenAsync(bool forWriting, CancellationToken cancellation);
+
+    public abstract Fault Classify(Exception exception);
+
+    /// <summary>Holds other nodes back while this one migrates, until the end of the transaction.</summary>
+    public abstract Task LockSchemaAsync(Link link);
+
+    /// <summary>Appends a batch's audit entries at once.</summary>
+    public abstract Task AppendAuditAsync(Link link, string node, IReadOnlyList<AuditRow> rows);
+
+    /// <summary>Called by the writer between two batches.</summary>
+    public virtual Task BetweenBatchesAsync(Link link) => Task.CompletedTask;
+
+    /// <summary>Prepares what must stand before the first connection.</summary>
+    public virtual Task StartAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+    public virtual Task StopAsync() => Task.CompletedTask;
+}

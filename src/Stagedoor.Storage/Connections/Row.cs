@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+
+namespace Stagedoor.Storage.Connections;
+
+/// <summary>One row of an answer, read by position.</summary>
+internal readonly struct Row(DbDataReader reader)
+{
+    public bool IsNull(int at) => reader.IsDBNull(at);
+
+    public string Text(int at) => reader.GetString(at);
+
+    public string? TextOrNull(int at) => reader.IsDBNull(at) ? null : reader.GetString(at);
+
+    public long Number(int at) => reader.GetInt64(at);
+
+    public bool Flag(int at) => reader.GetInt64(at) != 0;
+
+    public Guid Guid(int at) => System.Guid.Parse(reader.GetString(at));
+
+    public DateTimeOffset Time(int at) => DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(at));
+
+    public DateTimeOffset? TimeOrNull(int at) => reader.IsDBNull(at) ? null : Time(at);
+
+    public byte[] Bytes(int at) => (byte[])reader.GetValue(at);
+
+    public ReadOnlyMemory<byte>? BytesOrNull(int at) => reader.IsDBNull(at) ? null : Bytes(at);
+
+    /// <summary>Names without spaces, kept joined by one.</summary>
+    public ImmutableArray<string> Names(int at) => [.. reader.GetString(at).Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+}

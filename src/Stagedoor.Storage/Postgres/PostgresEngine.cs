@@ -1,0 +1,83 @@
+using System.Net.Sockets;
+using Npgsql;
+using Stagedoor.Storage.Connections;
+using Stagedoor.Storage.Writing;
+
+namespace Stagedoor.Storage.Postgres;
+
+/// <summary>PostgreSQL, for many nodes. Every commit is synced, whatever the server's setting.</summary>
+internal sealed class PostgresEngine : Engine
+{
+    private readonly string connectionString;
+
+    public PostgresEngine(StorageOptions options)
+    {
+        try
+        {
+            connectionString = new NpgsqlConnectionStringBuilder(options.ConnectionString)
+            {
+                // Links are pooled here, with their prepared statements.
+                Pooling = false,
+                Enlist = false,
+                Timeout = 5,
+                CommandTimeout = 10,
+                CancellationTimeout = 2000,
+                KeepAlive = 10,
+                ApplicationName = "stagedoor",
+            }.ConnectionString;
+        }
+        catch (ArgumentException exception)
+        {
+            // The text may hold a password: it is not repeated.
+            throw new StorageStartException("The connection string of PostgreSQL cannot be read.", exception);
+        }
+    }
+
+    public override string Name => "Postgres";
+
+    public override bool IsInProcess => false;
+
+    public override bool LosesConnections => true;
+
+    public override async Task<Link> OpenAsync(bool forWriting, CancellationToken cancellation)
+    {
+        var connection = new NpgsqlConnection(connectionString);
+        var link = new PostgresLink(connection);
+        try
+        {
+            await connection.OpenAsync(cancellation);
+            await link.RunAsync(forWriting
+                ? "SET synchronous_commit = on; SET default_transaction_isolation = 'read committed'; SET lock_timeout = '5s'"
+                : "SET default_transaction_read_only = on");
+            return link;
+        }
+        catch
+        {
+            await link.DisposeAsync();
+            throw;
+        }
+    }
+
+    public override Fault Classify(Exception exception) => exception switch
+    {
+        ConflictException => Fault.Conflict,
+        PostgresException postgres => Classify(postgres.SqlState),
+        NpgsqlException or IOException or TimeoutException or SocketException or ObjectDisposedException => Fault.Unavailable,
+        _ => Fault.Unit,
+    };
+
+    public override Task LockSchemaAsync(Link link) => link.RunAsync("SET LOCAL lock_timeout = '60s'; SELECT pg_advisory_xact_lock(7236837164)");
+
+    public override Task AppendAuditAsync(Link link, string node, IReadOnlyList<AuditRow> rows) => ((PostgresLink)link).AppendAuditAsync(node, rows);
+
+    private static Fault Classify(string state) => state switch
+    {
+        // Serialization failure, deadlock, lock not available in time.
+        "40001" or "40P01" or "55P03" => Fault.Conflict,
+        // A read-only server; and a plan that a migration of another node made stale: the connection is replaced.
+        "25006" or "0A000" => Fault.Unavailable,
+        // Connection, authorization, wrong database, insufficient resources, operator intervention, system error.
+        _ when state[..2] is "08" or "28" or "3D" or "53" or "57" or "58" => Fault.Unavailable,
+        _ => Fault.Unit,
+    };
+}

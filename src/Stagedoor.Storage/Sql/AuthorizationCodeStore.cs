@@ -1,0 +1,50 @@
+using Stagedoor.Server.Authorizations;
+using Stagedoor.Storage.Connections;
+
+namespace Stagedoor.Storage.Sql;
+
+internal sealed class AuthorizationCodeStore(Database database) : IAuthorizationCodeStore
+{
+    private const string Columns = "hash, family_id, request, person_id, sid, authenticated_at, acr, amr, created_at, expires_at";
+    private const string Add = """
+        INSERT INTO codes (hash, family_id, client_id, request, person_id, sid, authenticated_at, acr, amr, created_at, expires_at)
+        VALUES (@hash, @family_id, @client_id, @request, @person_id, @sid, @authenticated_at, @acr, @amr, @created_at, @expires_at)
+        """;
+    private const string Redeem = "UPDATE codes SET redeemed_at = @now WHERE hash = @hash AND redeemed_at IS NULL AND expires_at > @now RETURNING " + Columns;
+
+    // A code that was spent stays one, however old: what it produced must die.
+    private const string FindSpent = "SELECT " + Columns + " FROM codes WHERE hash = @hash AND redeemed_at IS NOT NULL";
+
+    public Task AddAsync(AuthorizationCode code, CancellationToken cancellation)
+    {
+        var request = RequestText.Write(code.Request);
+        return database.WriteAsync(
+            link => link.ChangesAsync(
+                Add,
+                ("hash", code.Hash), ("family_id", code.FamilyId), ("client_id", code.Request.ClientId), ("request", request), ("person_id", code.PersonId), ("sid", code.Sid),
+                ("authenticated_at", code.AuthenticatedAt), ("acr", code.Acr), ("amr", code.Amr), ("created_at", code.CreatedAt), ("expires_at", code.ExpiresAt)),
+            cancellation);
+    }
+
+    public Task<Redemption> RedeemAsync(string hash, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync<Redemption>(
+        async link =>
+        {
+            if (await link.FirstAsync(Redeem, Read, ("now", now), ("hash", hash)) is { } code) return new Redemption.Redeemed(code);
+            return await link.FirstAsync(FindSpent, Read, ("hash", hash)) is { } spent ? new Redemption.Replayed(spent) : new Redemption.Unknown();
+        },
+        cancellation);
+
+    private static AuthorizationCode Read(Row row) => new()
+    {
+        Hash = row.Text(0),
+        FamilyId = row.Text(1),
+        Request = RequestText.Read(row.Text(2)),
+        PersonId = row.Text(3),
+        Sid = row.Text(4),
+        AuthenticatedAt = row.Time(5),
+        Acr = row.Text(6),
+        Amr = row.Text(7),
+        CreatedAt = row.Time(8),
+        ExpiresAt = row.Time(9),
+    };
+}

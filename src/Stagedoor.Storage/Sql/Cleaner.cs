@@ -1,0 +1,82 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Stagedoor.Server;
+
+namespace Stagedoor.Storage.Sql;
+
+/// <summary>Removes what expired, a bounded number of rows at a time, so that nothing grows without end (design §8).</summary>
+internal sealed partial class Cleaner(Database database, StorageOptions options, TimeProvider time, ILogger<Cleaner> logger) : BackgroundService
+{
+    private const int Bound = 500;
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+
+    private const string DropRevocations = "DELETE FROM revocations WHERE sequence IN (SELECT sequence FROM revocations WHERE at <= @before ORDER BY at LIMIT 500)";
+
+    // A family that was revoked before its row came keeps the mark on the row when the set forgets it.
+    private const string MarkFamilies = """
+        UPDATE families SET revoked_at = @before
+        WHERE revoked_at IS NULL AND family_id IN (SELECT key FROM revocations WHERE kind = 3 AND at <= @before ORDER BY at LIMIT 500)
+        """;
+
+    // At least the life of the longest access token (design §5).
+    private static readonly TimeSpan Revocations = TimeSpan.FromDays(8);
+
+    private static readonly (string Delete, TimeSpan KeptAfter)[] Rules =
+    [
+        ("DELETE FROM journeys WHERE hash IN (SELECT hash FROM journeys WHERE expires_at <= @before ORDER BY expires_at LIMIT 500)", TimeSpan.Zero),
+        // A journey that began in time spends its request later.
+        ("DELETE FROM pushed_requests WHERE hash IN (SELECT hash FROM pushed_requests WHERE expires_at <= @before ORDER BY expires_at LIMIT 500)", TimeSpan.FromDays(1)),
+        // A spent code is known as spent for as long as what it produced may live, and a grant can be withdrawn with it.
+        ("DELETE FROM codes WHERE hash IN (SELECT hash FROM codes WHERE expires_at <= @before ORDER BY expires_at LIMIT 500)", TimeSpan.FromDays(2)),
+        ("DELETE FROM device_authorizations WHERE device_code_hash IN (SELECT device_code_hash FROM device_authorizations WHERE expires_at <= @before ORDER BY expires_at LIMIT 500)", TimeSpan.FromDays(2)),
+        ("DELETE FROM sessions WHERE sid IN (SELECT sid FROM sessions WHERE expires_at <= @before ORDER BY expires_at LIMIT 500)", TimeSpan.FromDays(1)),
+        ("DELETE FROM families WHERE family_id IN (SELECT family_id FROM families WHERE absolute_expires_at <= @before ORDER BY absolute_expires_at LIMIT 500)", TimeSpan.FromDays(1)),
+        ("DELETE FROM attempts WHERE key IN (SELECT key FROM attempts WHERE forget_at <= @before ORDER BY forget_at LIMIT 500)", TimeSpan.Zero),
+        (DropRevocations, Revocations),
+    ];
+
+    /// <summary>Removes all that expired; the number of rows.</summary>
+    public async Task<long> CleanAsync(CancellationToken cancellation)
+    {
+        var total = 0L;
+        foreach (var (delete, keptAfter) in Rules)
+        {
+            int removed;
+            do
+            {
+                var before = time.GetUtcNow() - keptAfter;
+                removed = await database.WriteAsync(
+                    async link =>
+                    {
+                        if (ReferenceEquals(delete, DropRevocations)) await link.ExecuteAsync(MarkFamilies, ("before", before));
+                        return await link.ExecuteAsync(delete, ("before", before));
+                    },
+                    cancellation);
+                total += removed;
+            }
+            while (removed == Bound);
+        }
+
+        return total;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (options.Access != StorageAccess.Serve) return;
+        using var timer = new PeriodicTimer(Interval, TimeProvider.System);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await CleanAsync(stoppingToken);
+            }
+            catch (StorageUnavailableException exception)
+            {
+                LogLater(logger, exception);
+            }
+        }
+    }
+
+    [LoggerMessage(30, LogLevel.Warning, "What expired could not be removed; it is tried again")]
+    private static partial void LogLater(ILogger logger, Exception exception);
+}

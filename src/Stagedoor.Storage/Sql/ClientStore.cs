@@ -1,0 +1,131 @@
+using Stagedoor.Server.Clients;
+using Stagedoor.Server.Clients.Kinds;
+using Stagedoor.Server.Tokens;
+using Stagedoor.Storage.Connections;
+
+namespace Stagedoor.Storage.Sql;
+
+internal sealed class ClientStore(Database database) : IClientStore
+{
+    private const string Find = """
+        SELECT c.id, c.organization_id, c.project_id, c.kind, c.name, c.created_at, c.disabled_at, c.epoch, c.settings,
+            s.id, s.name, s.salt, s.hash, s.created_at, s.not_before, s.expires_at, s.revoked_at, s.last_used_at, s.last_used_address, s.last_used_grant
+        FROM clients c LEFT JOIN client_secrets s ON s.client_id = c.id
+        WHERE c.id = @id ORDER BY s.created_at, s.id LIMIT 1000
+        """;
+    private const string Add = """
+        INSERT INTO clients (id, organization_id, project_id, kind, name, created_at, disabled_at, epoch, settings)
+        VALUES (@id, @organization_id, @project_id, @kind, @name, @created_at, @disabled_at, @epoch, @settings)
+        ON CONFLICT DO NOTHING
+        """;
+    private const string AddSecret = """
+        INSERT INTO client_secrets (client_id, id, name, salt, hash, created_at, not_before, expires_at, revoked_at)
+        SELECT @client_id, @id, @name, @salt, @hash, @created_at, @not_before, @expires_at, @revoked_at
+        WHERE EXISTS (SELECT 1 FROM clients WHERE id = @client_id)
+        ON CONFLICT DO NOTHING
+        """;
+    private const string RevokeSecret = "UPDATE client_secrets SET revoked_at = @now WHERE client_id = @client_id AND id = @id AND revoked_at IS NULL";
+    private const string Change = "UPDATE clients SET name = @name, settings = @settings WHERE id = @id";
+    private const string Disable = "UPDATE clients SET disabled_at = @now, epoch = epoch + 1 WHERE id = @id AND disabled_at IS NULL RETURNING epoch";
+    private const string Restore = "UPDATE clients SET disabled_at = NULL WHERE id = @id AND disabled_at IS NOT NULL";
+    private const string DisableServiceAccount = "UPDATE service_accounts SET disabled_at = @now WHERE client_id = @id RETURNING id";
+    private const string RestoreServiceAccount = "UPDATE service_accounts SET disabled_at = NULL WHERE client_id = @id";
+    private const string RevokeSecrets = "UPDATE client_secrets SET revoked_at = @now WHERE client_id = @id AND revoked_at IS NULL";
+    private const string BurnCodes = "UPDATE codes SET expires_at = @now WHERE client_id = @id AND redeemed_at IS NULL AND expires_at > @now";
+    private const string BurnDevices = "UPDATE device_authorizations SET expires_at = @now WHERE client_id = @id AND spent_at IS NULL AND expires_at > @now";
+    private const string BurnPushedRequests = "UPDATE pushed_requests SET spent_at = @now WHERE client_id = @id AND spent_at IS NULL AND expires_at > @now";
+
+    public ValueTask<Client?> FindAsync(string clientId, CancellationToken cancellation) => database.ReadAsync(
+        async link =>
+        {
+            var rows = await link.AllAsync(Find, Read, ("id", clientId));
+            return rows.Count == 0 ? null : rows[0].Client with { Secrets = [.. rows.Where(row => row.Secret is not null).Select(row => row.Secret!)] };
+        },
+        cancellation);
+
+    public Task<bool> AddAsync(Client client, CancellationToken cancellation)
+    {
+        var settings = SettingsText.Write(client.Settings);
+        return database.WriteAsync(
+            async link =>
+            {
+                if (!await link.ChangesAsync(
+                    Add,
+                    ("id", client.ClientId), ("organization_id", client.OrganizationId), ("project_id", client.ProjectId), ("kind", client.Kind.Name), ("name", client.Name),
+                    ("created_at", client.CreatedAt), ("disabled_at", client.DisabledAt), ("epoch", client.Epoch), ("settings", settings))) return false;
+                foreach (var secret in client.Secrets) await AddAsync(link, secret);
+                return true;
+            },
+            cancellation);
+    }
+
+    public Task<bool> AddSecretAsync(ClientSecret secret, CancellationToken cancellation) => database.WriteAsync(link => AddAsync(link, secret), cancellation);
+
+    public Task<bool> RevokeSecretAsync(string clientId, string secretId, DateTimeOffset now, CancellationToken cancellation) =>
+        database.WriteAsync(link => link.ChangesAsync(RevokeSecret, ("now", now), ("client_id", clientId), ("id", secretId)), cancellation);
+
+    public Task<bool> ChangeAsync(string clientId, string name, ClientSettings settings, CancellationToken cancellation)
+    {
+        var text = SettingsText.Write(settings);
+        return database.WriteAsync(link => link.ChangesAsync(Change, ("name", name), ("settings", text), ("id", clientId)), cancellation);
+    }
+
+    public Task<bool> SetDisabledAsync(string clientId, bool disabled, DateTimeOffset now, CancellationToken cancellation) =>
+        database.WriteAsync(link => disabled ? DisableAsync(link, clientId, now) : RestoreAsync(link, clientId), cancellation);
+
+    private static Task<bool> AddAsync(Link link, ClientSecret secret) => link.ChangesAsync(
+        AddSecret,
+        ("client_id", secret.ClientId), ("id", secret.Id), ("name", secret.Name), ("salt", secret.Salt), ("hash", secret.Hash), ("created_at", secret.CreatedAt),
+        ("not_before", secret.NotBefore), ("expires_at", secret.ExpiresAt), ("revoked_at", secret.RevokedAt));
+
+    private static async Task<bool> DisableAsync(Link link, string clientId, DateTimeOffset now)
+    {
+        if (await link.NumberAsync(Disable, ("now", now), ("id", clientId)) is not { } epoch) return false;
+        await link.ExecuteAsync(RevokeSecrets, ("now", now), ("id", clientId));
+        await link.ExecuteAsync(BurnCodes, ("now", now), ("id", clientId));
+        await link.ExecuteAsync(BurnDevices, ("now", now), ("id", clientId));
+        await link.ExecuteAsync(BurnPushedRequests, ("now", now), ("id", clientId));
+        var serviceAccount = await link.FirstAsync(DisableServiceAccount, row => row.Text(0), ("now", now), ("id", clientId));
+        await Feed.AddAsync(link, RevocationKind.Client, clientId, epoch, now);
+        if (serviceAccount is not null) await Feed.AddAsync(link, RevocationKind.Subject, serviceAccount, epoch, now);
+        return true;
+    }
+
+    private static async Task<bool> RestoreAsync(Link link, string clientId)
+    {
+        if (!await link.ChangesAsync(Restore, ("id", clientId))) return false;
+        await link.ExecuteAsync(RestoreServiceAccount, ("id", clientId));
+        return true;
+    }
+
+    private static (Client Client, ClientSecret? Secret) Read(Row row)
+    {
+        var client = new Client
+        {
+            ClientId = row.Text(0),
+            OrganizationId = row.Text(1),
+            ProjectId = row.Text(2),
+            Kind = ApplicationKind.Find(row.Text(3)) ?? throw new InvalidOperationException("a stored credential has an unknown kind"),
+            Name = row.Text(4),
+            CreatedAt = row.Time(5),
+            DisabledAt = row.TimeOrNull(6),
+            Epoch = row.Number(7),
+            Settings = SettingsText.Read(row.Text(8)),
+        };
+        return (client, row.IsNull(9) ? null : new ClientSecret
+        {
+            Id = row.Text(9),
+            ClientId = client.ClientId,
+            Name = row.Text(10),
+            Salt = row.Bytes(11),
+            Hash = row.Bytes(12),
+            CreatedAt = row.Time(13),
+            NotBefore = row.TimeOrNull(14),
+            ExpiresAt = row.TimeOrNull(15),
+            RevokedAt = row.TimeOrNull(16),
+            LastUsedAt = row.TimeOrNull(17),
+            LastUsedAddress = row.TextOrNull(18),
+            LastUsedGrant = row.TextOrNull(19),
+        });
+    }
+}

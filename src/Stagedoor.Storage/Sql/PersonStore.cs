@@ -1,0 +1,86 @@
+using Stagedoor.Server.ServiceAccounts;
+using Stagedoor.Server.Tokens;
+using Stagedoor.Server.Users;
+using Stagedoor.Storage.Connections;
+
+namespace Stagedoor.Storage.Sql;
+
+internal sealed class PersonStore(Database database) : IPersonStore
+{
+    private const string Columns = "id, frameio_id, email, email_verified, name, given_name, family_name, country, locale, created_at, disabled_at, epoch, password_hash";
+    private const string Find = "SELECT " + Columns + " FROM persons WHERE id = @id";
+    private const string FindByEmail = "SELECT " + Columns + " FROM persons WHERE email_key = @email_key";
+    private const string Add = """
+        INSERT INTO persons (id, frameio_id, email, email_key, email_verified, name, name_skeleton, given_name, family_name, country, locale, created_at, disabled_at, epoch, password_hash)
+        VALUES (@id, @frameio_id, @email, @email_key, @email_verified, @name, @name_skeleton, @given_name, @family_name, @country, @locale, @created_at, @disabled_at, @epoch, @password_hash)
+        ON CONFLICT DO NOTHING
+        """;
+    private const string ReplaceHash = "UPDATE persons SET password_hash = @replacement WHERE id = @id AND password_hash = @expected";
+    private const string ChangePassword = "UPDATE persons SET password_hash = @replacement, epoch = epoch + 1 WHERE id = @id RETURNING epoch";
+    private const string Disable = "UPDATE persons SET disabled_at = @now, epoch = epoch + 1 WHERE id = @id AND disabled_at IS NULL RETURNING epoch";
+    private const string Enable = "UPDATE persons SET disabled_at = NULL WHERE id = @id AND disabled_at IS NOT NULL";
+    private const string EndSessions = "UPDATE sessions SET ended_at = @now WHERE person_id = @id AND ended_at IS NULL";
+    private const string EndFamilies = "UPDATE families SET revoked_at = @now WHERE person_id = @id AND revoked_at IS NULL";
+    private const string BurnCodes = "UPDATE codes SET expires_at = @now WHERE person_id = @id AND redeemed_at IS NULL AND expires_at > @now";
+    private const string BurnDevices = "UPDATE device_authorizations SET expires_at = @now WHERE person_id = @id AND spent_at IS NULL AND expires_at > @now";
+
+    public ValueTask<Person?> FindAsync(string personId, CancellationToken cancellation) => database.ReadAsync(link => link.FirstAsync(Find, Read, ("id", personId)), cancellation);
+
+    public ValueTask<Person?> FindByEmailAsync(string email, CancellationToken cancellation) =>
+        database.ReadAsync(link => link.FirstAsync(FindByEmail, Read, ("email_key", Person.EmailKey(email))), cancellation);
+
+    public Task<bool> AddAsync(Person person, CancellationToken cancellation) => database.WriteAsync(
+        link => link.ChangesAsync(
+            Add,
+            ("id", person.Id), ("frameio_id", person.FrameioId), ("email", person.Email), ("email_key", Person.EmailKey(person.Email)), ("email_verified", person.EmailVerified),
+            ("name", person.Name), ("name_skeleton", ServiceAccountName.Skeleton(person.Name)), ("given_name", person.GivenName), ("family_name", person.FamilyName),
+            ("country", person.Country), ("locale", person.Locale), ("created_at", person.CreatedAt), ("disabled_at", person.DisabledAt), ("epoch", person.Epoch),
+            ("password_hash", person.PasswordHash)),
+        cancellation);
+
+    public Task<bool> ReplacePasswordHashAsync(string personId, string expected, string replacement, CancellationToken cancellation) =>
+        database.WriteAsync(link => link.ChangesAsync(ReplaceHash, ("replacement", replacement), ("id", personId), ("expected", expected)), cancellation);
+
+    public Task<bool> ChangePasswordAsync(string personId, string replacement, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(
+        async link =>
+        {
+            if (await link.NumberAsync(ChangePassword, ("replacement", replacement), ("id", personId)) is not { } epoch) return false;
+            await EndEverythingAsync(link, personId, epoch, now);
+            return true;
+        },
+        cancellation);
+
+    public Task<bool> SetDisabledAsync(string personId, bool disabled, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(
+        async link =>
+        {
+            if (!disabled) return await link.ChangesAsync(Enable, ("id", personId));
+            if (await link.NumberAsync(Disable, ("now", now), ("id", personId)) is not { } epoch) return false;
+            await EndEverythingAsync(link, personId, epoch, now);
+            return true;
+        },
+        cancellation);
+
+    // Tokens and sessions die by the epoch; what could make new ones is ended by name.
+    private static async Task EndEverythingAsync(Link link, string personId, long epoch, DateTimeOffset now)
+    {
+        foreach (var end in (string[])[EndSessions, EndFamilies, BurnCodes, BurnDevices]) await link.ExecuteAsync(end, ("now", now), ("id", personId));
+        await Feed.AddAsync(link, RevocationKind.Subject, personId, epoch, now);
+    }
+
+    private static Person Read(Row row) => new()
+    {
+        Id = row.Text(0),
+        FrameioId = row.Guid(1),
+        Email = row.Text(2),
+        EmailVerified = row.Flag(3),
+        Name = row.Text(4),
+        GivenName = row.TextOrNull(5),
+        FamilyName = row.TextOrNull(6),
+        Country = row.TextOrNull(7),
+        Locale = row.TextOrNull(8),
+        CreatedAt = row.Time(9),
+        DisabledAt = row.TimeOrNull(10),
+        Epoch = row.Number(11),
+        PasswordHash = row.TextOrNull(12),
+    };
+}

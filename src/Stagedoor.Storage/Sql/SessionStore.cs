@@ -1,0 +1,81 @@
+using Stagedoor.Server.Sessions;
+using Stagedoor.Server.Tokens;
+using Stagedoor.Storage.Connections;
+
+namespace Stagedoor.Storage.Sql;
+
+internal sealed class SessionStore(Database database) : ISessionStore
+{
+    private const string OfBrowser = """
+        SELECT s.sid, s.browser_hash, s.person_id, s.authenticated_at, s.expires_at, s.acr, s.amr, s.person_epoch, s.address, s.user_agent
+        FROM sessions s JOIN persons p ON p.id = s.person_id
+        WHERE s.browser_hash = @browser_hash AND s.ended_at IS NULL AND s.expires_at > @now AND p.disabled_at IS NULL AND p.epoch = s.person_epoch
+        ORDER BY s.authenticated_at DESC, s.sid LIMIT 100
+        """;
+    private const string IsLive = """
+        SELECT 1 FROM sessions s JOIN persons p ON p.id = s.person_id
+        WHERE s.sid = @sid AND s.ended_at IS NULL AND s.expires_at > @now AND p.disabled_at IS NULL AND p.epoch = s.person_epoch
+        """;
+    private const string OlderOfPerson = "SELECT sid FROM sessions WHERE browser_hash = @browser_hash AND person_id = @person_id AND ended_at IS NULL LIMIT 100";
+    private const string Move = "UPDATE sessions SET browser_hash = @browser_hash WHERE browser_hash = @previous";
+    private const string Add = """
+        INSERT INTO sessions (sid, browser_hash, person_id, authenticated_at, expires_at, acr, amr, person_epoch, address, user_agent)
+        VALUES (@sid, @browser_hash, @person_id, @authenticated_at, @expires_at, @acr, @amr, @person_epoch, @address, @user_agent)
+        """;
+    private const string End = "UPDATE sessions SET ended_at = @now WHERE sid = @sid AND ended_at IS NULL AND expires_at > @now";
+    private const string EndFamilies = "UPDATE families SET revoked_at = @now WHERE sid = @sid AND revoked_at IS NULL";
+    private const string BurnCodes = "UPDATE codes SET expires_at = @now WHERE sid = @sid AND redeemed_at IS NULL AND expires_at > @now";
+    private const string BurnDevices = "UPDATE device_authorizations SET expires_at = @now WHERE sid = @sid AND spent_at IS NULL AND expires_at > @now";
+
+    public ValueTask<IReadOnlyList<Session>> OfBrowserAsync(string browserHash, DateTimeOffset now, CancellationToken cancellation) =>
+        database.ReadAsync<IReadOnlyList<Session>>(async link => await link.AllAsync(OfBrowser, Read, ("browser_hash", browserHash), ("now", now)), cancellation);
+
+    public Task AddAsync(Session session, string? previousBrowserHash, CancellationToken cancellation) => database.WriteAsync(
+        async link =>
+        {
+            if (previousBrowserHash is not null)
+            {
+                var now = session.AuthenticatedAt;
+                foreach (var sid in await link.AllAsync(OlderOfPerson, row => row.Text(0), ("browser_hash", previousBrowserHash), ("person_id", session.PersonId)))
+                {
+                    await EndAsync(link, sid, now);
+                }
+
+                await link.ExecuteAsync(Move, ("browser_hash", session.BrowserHash), ("previous", previousBrowserHash));
+            }
+
+            return await link.ChangesAsync(
+                Add,
+                ("sid", session.Sid), ("browser_hash", session.BrowserHash), ("person_id", session.PersonId), ("authenticated_at", session.AuthenticatedAt),
+                ("expires_at", session.ExpiresAt), ("acr", session.Acr), ("amr", string.Join(' ', session.Amr)), ("person_epoch", session.PersonEpoch),
+                ("address", session.Address), ("user_agent", session.UserAgent));
+        },
+        cancellation);
+
+    public Task<bool> EndAsync(string sid, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(link => EndAsync(link, sid, now), cancellation);
+
+    public ValueTask<bool> IsLiveAsync(string sid, DateTimeOffset now, CancellationToken cancellation) =>
+        database.ReadAsync(async link => await link.FirstAsync(IsLive, static _ => "live", ("sid", sid), ("now", now)) is not null, cancellation);
+
+    private static async Task<bool> EndAsync(Link link, string sid, DateTimeOffset now)
+    {
+        if (!await link.ChangesAsync(End, ("now", now), ("sid", sid))) return false;
+        foreach (var end in (string[])[EndFamilies, BurnCodes, BurnDevices]) await link.ExecuteAsync(end, ("now", now), ("sid", sid));
+        await Feed.AddAsync(link, RevocationKind.Session, sid, 1, now);
+        return true;
+    }
+
+    private static Session Read(Row row) => new()
+    {
+        Sid = row.Text(0),
+        BrowserHash = row.Text(1),
+        PersonId = row.Text(2),
+        AuthenticatedAt = row.Time(3),
+        ExpiresAt = row.Time(4),
+        Acr = row.Text(5),
+        Amr = row.Names(6),
+        PersonEpoch = row.Number(7),
+        Address = row.TextOrNull(8),
+        UserAgent = row.TextOrNull(9),
+    };
+}

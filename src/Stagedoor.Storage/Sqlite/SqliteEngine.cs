@@ -1,0 +1,89 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using Stagedoor.Storage.Connections;
+using Stagedoor.Storage.Writing;
+
+namespace Stagedoor.Storage.Sqlite;
+
+/// <summary>The embedded database: write-ahead log, every commit synced.</summary>
+internal sealed class SqliteEngine(StorageOptions options, ILogger logger) : Engine
+{
+    private const string AppendAudit = "INSERT INTO audit (node, sequence, at, body, mac) VALUES (@node, @sequence, @at, @body, @mac)";
+
+    private DataFolder? folder;
+    private Checkpointer? checkpointer;
+
+    public override string Name => "Sqlite";
+
+    public override bool IsInProcess => true;
+
+    public override bool LosesConnections => false;
+
+    public override async Task<Link> OpenAsync(bool forWriting, CancellationToken cancellation)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = options.DatabaseFile,
+            Mode = forWriting ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite,
+            Pooling = false,
+            DefaultTimeout = 5,
+        }.ConnectionString);
+        var link = new SqliteLink(connection);
+        try
+        {
+            await connection.OpenAsync(cancellation);
+            await link.RunAsync(forWriting
+                ? "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000; PRAGMA journal_size_limit = 67108864"
+                : "PRAGMA busy_timeout = 5000; PRAGMA query_only = ON; PRAGMA cache_size = -4000");
+
+            // A serving process checkpoints beside the writer, never within a commit.
+            if (forWriting && options.Access == StorageAccess.Serve) await link.RunAsync("PRAGMA wal_autocheckpoint = 0");
+            return link;
+        }
+        catch
+        {
+            await link.DisposeAsync();
+            throw;
+        }
+    }
+
+    public override Fault Classify(Exception exception) => exception switch
+    {
+        ConflictException => Fault.Conflict,
+        // Busy, locked, read-only, input or output failed, corrupt, full, cannot open, protocol, not a database.
+        SqliteException { SqliteErrorCode: 5 or 6 or 8 or 10 or 11 or 13 or 14 or 15 or 26 } => Fault.Unavailable,
+        _ => Fault.Unit,
+    };
+
+    // BEGIN IMMEDIATE holds the only write lock.
+    public override Task LockSchemaAsync(Link link) => Task.CompletedTask;
+
+    public override async Task AppendAuditAsync(Link link, string node, IReadOnlyList<AuditRow> rows)
+    {
+        // In process a prepared statement per row is as fast as one of many rows.
+        foreach (var row in rows)
+        {
+            await link.ExecuteAsync(AppendAudit, ("node", node), ("sequence", row.Sequence), ("at", row.At), ("body", row.Body), ("mac", row.Mac));
+        }
+    }
+
+    public override Task BetweenBatchesAsync(Link link) => checkpointer?.FinishAsync(link) ?? Task.CompletedTask;
+
+    public override Task StartAsync(CancellationToken cancellation)
+    {
+        if (options.Access == StorageAccess.Serve)
+        {
+            folder ??= DataFolder.Lock(options.DataDirectory);
+            checkpointer ??= new Checkpointer(this, options.DatabaseFile + "-wal", logger);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public override async Task StopAsync()
+    {
+        if (checkpointer is not null) await checkpointer.DisposeAsync();
+        folder?.Dispose();
+        (checkpointer, folder) = (null, null);
+    }
+}

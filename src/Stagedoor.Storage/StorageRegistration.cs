@@ -1,0 +1,72 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Stagedoor.Frameio.Door;
+using Stagedoor.Server.Audit;
+using Stagedoor.Server.Authorizations;
+using Stagedoor.Server.Clients;
+using Stagedoor.Server.Consents;
+using Stagedoor.Server.Keys;
+using Stagedoor.Server.Organizations;
+using Stagedoor.Server.ServiceAccounts;
+using Stagedoor.Server.Sessions;
+using Stagedoor.Server.Tokens;
+using Stagedoor.Server.Users;
+using Stagedoor.Storage.Postgres;
+using Stagedoor.Storage.Sql;
+
+namespace Stagedoor.Storage;
+
+/// <summary>Puts the store behind every port. The host gives a <see cref="MasterKey"/>, and calls <see cref="Database.MigrateAsync"/> before the first request and <see cref="Database.StopAsync"/> after the last.</summary>
+public static class StorageRegistration
+{
+    /// <summary>A <see cref="TimeProvider"/> that was registered before, and is not the system's, is kept; else on PostgreSQL time is the database's.</summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services, StorageOptions options)
+    {
+        AddClock(services, options);
+        services.AddSingleton(options);
+        services.TryAddSingleton<AuditChain>();
+        services.AddSingleton<Database>();
+        services.AddSingleton<IClientStore, ClientStore>();
+        services.AddSingleton<IPersonStore, PersonStore>();
+        services.AddSingleton<IAttempts, Attempts>();
+        services.AddSingleton<OrganizationStore>();
+        services.AddSingleton<IOrganizationStore>(static provider => provider.GetRequiredService<OrganizationStore>());
+        services.AddSingleton<ISeedLedger>(static provider => provider.GetRequiredService<OrganizationStore>());
+        services.AddSingleton<IServiceAccountStore, ServiceAccountStore>();
+        services.AddSingleton<ISessionStore, SessionStore>();
+        services.AddSingleton<IConsentStore, ConsentStore>();
+        services.AddSingleton<IAuthorizationCodeStore, AuthorizationCodeStore>();
+        services.AddSingleton<IJourneyStore, JourneyStore>();
+        services.AddSingleton<IPushedRequestStore, PushedRequestStore>();
+        services.AddSingleton<IDeviceAuthorizationStore, DeviceAuthorizationStore>();
+        services.AddSingleton<IRefreshTokenStore, RefreshTokenStore>();
+        services.AddSingleton<IRevocationFeed, RevocationFeed>();
+        services.AddSingleton<ISigningKeyStore, SigningKeyStore>();
+        services.AddSingleton<AuditStore>();
+        services.AddSingleton<IAuditTrail>(static provider => provider.GetRequiredService<AuditStore>());
+        services.AddSingleton<IAuditLog>(static provider => provider.GetRequiredService<AuditStore>());
+        services.AddSingleton<IDirectory, PeopleDirectory>();
+        services.AddSingleton<SecretUses>();
+        services.AddSingleton<ISecretUses>(static provider => provider.GetRequiredService<SecretUses>());
+        services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<SecretUses>());
+        services.AddSingleton<Cleaner>();
+        services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<Cleaner>());
+        return services;
+    }
+
+    private static void AddClock(IServiceCollection services, StorageOptions options)
+    {
+        var given = services.LastOrDefault(service => service.ServiceType == typeof(TimeProvider));
+        if (given is not null && !ReferenceEquals(given.ImplementationInstance, TimeProvider.System)) return;
+        if (options.Provider == StorageProvider.Sqlite)
+        {
+            services.TryAddSingleton(TimeProvider.System);
+            return;
+        }
+
+        services.RemoveAll<TimeProvider>();
+        services.AddSingleton<DatabaseClock>();
+        services.AddSingleton<TimeProvider>(static provider => provider.GetRequiredService<DatabaseClock>());
+    }
+}
