@@ -64,6 +64,9 @@ public static class AuditAct
     public const string PersonCreated = "person.created";
     public const string PersonDisabled = "person.disabled";
     public const string Restored = "installation.restored";
+
+    /// <summary>The database did not hold the head that <c>audit-head</c> knew.</summary>
+    public const string AuditContradicted = "audit.contradicted";
 }
 
 /// <summary>The audit trail. Append-only; an entry is committed when the task ends.</summary>
