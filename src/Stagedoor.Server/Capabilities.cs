@@ -8,12 +8,17 @@ using Stagedoor.Server.Tokens;
 
 namespace Stagedoor.Server;
 
-/// <summary>The capabilities' services. The host adds <see cref="StagedoorOptions"/>, <see cref="MasterKey"/>, <see cref="TimeProvider"/> and the stores.</summary>
+/// <summary>The capabilities' services. The host adds <see cref="StagedoorOptions"/>, <see cref="MasterKey"/>, <see cref="TimeProvider"/>, the stores and <see cref="AuditHeadFile"/>.</summary>
 public static class Capabilities
 {
     public static void Add(IServiceCollection services)
     {
         services.AddSingleton<AuditChain>();
+        services.AddSingleton<AuditSeal>();
+        services.AddSingleton<AuditVerifier>();
+        services.AddSingleton<AuditHeadWriter>();
+        services.AddSingleton<AuditRetention>();
+        services.AddSingleton<RefusalSummary>();
         services.AddSingleton<KeyRing>();
         services.AddSingleton<RevocationSet>();
         services.AddSingleton<AccessTokenIssuer>();
@@ -27,6 +32,10 @@ public static class Capabilities
         services.AddSingleton<BrowserCookie>();
         services.AddSingleton<SignOutRequests>();
         services.AddSingleton<KeyRotation>();
+        // First to start and last to stop: what the others record on their way out is in the last head.
+        services.AddHostedService(provider => provider.GetRequiredService<AuditHeadWriter>());
+        services.AddHostedService(provider => provider.GetRequiredService<AuditRetention>());
+        services.AddHostedService(provider => provider.GetRequiredService<RefusalSummary>());
         services.AddHostedService(provider => provider.GetRequiredService<KeyRotation>());
         services.AddHostedService<RevocationPoll>();
     }

@@ -23,6 +23,7 @@ public sealed partial class AuditHeadWriter(IAuditLog log, IAuditTrail trail, Au
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await CompareAsync(cancellationToken);
+        Write(await log.FindHeadAsync(log.Node, cancellationToken));
         await base.StartAsync(cancellationToken);
     }
 
@@ -46,11 +47,13 @@ public sealed partial class AuditHeadWriter(IAuditLog log, IAuditTrail trail, Au
     }
 
     /// <summary>Writes the head now, when it moved since the last time.</summary>
-    public void Write()
+    public void Write() => Write(log.Head);
+
+    private void Write(AuditHead? head)
     {
         lock (writing)
         {
-            if (log.Head is not { } head || head.Sequence == written) return;
+            if (head is null || head.Sequence == written) return;
             var line = seal.Sign(head, time.GetUtcNow()).ToString();
             try
             {

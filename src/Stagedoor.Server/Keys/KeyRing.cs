@@ -10,18 +10,25 @@ namespace Stagedoor.Server.Keys;
 /// <summary>The signing keys in memory: made at first start, rotated by schedule, refreshed when another node rotates (design §5).</summary>
 public sealed class KeyRing(ISigningKeyStore store, MasterKey master, StagedoorOptions options, TimeProvider time) : IDisposable
 {
-    /// <summary>How long a retired key stays published: longer than any token that it signed lives.</summary>
+    /// <summary>How long a retired key stays published: longer than any token that it signed lives, which is 7 days at most.</summary>
     public static readonly TimeSpan Overlap = TimeSpan.FromDays(8);
 
     private const string Purpose = "signing-key", HandleKeyName = "handle-key";
 
     private static readonly ImmutableArray<string> Algorithms = [SigningKey.Es256, SigningKey.Rs256];
 
+    // Asked for by whoever sends an unknown kid: at most five times a second.
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(200);
+
     private readonly SemaphoreSlim refreshing = new(1);
     private volatile Snapshot? current;
+    private long loadedAt;
     private byte[]? handleKey;
 
     public bool IsLoaded => current is not null;
+
+    /// <summary>Whether the store still has a key that is not published any more.</summary>
+    public bool HasUnpublished { get; private set; }
 
     /// <summary>The root of the keys that authenticate codes and refresh tokens: one for all nodes, never published.</summary>
     public byte[] HandleKey => handleKey ?? throw NotLoaded();
@@ -35,19 +42,38 @@ public sealed class KeyRing(ISigningKeyStore store, MasterKey master, StagedoorO
     public SigningKey Signer(string algorithm)
     {
         var now = time.GetUtcNow();
-        SigningKey? best = null;
-        var from = DateTimeOffset.MinValue;
-        foreach (var (record, key) in Loaded.Keys)
+        (SigningKeyRecord Record, SigningKey Key)? best = null;
+        foreach (var entry in Loaded.Keys)
         {
-            if (record.Algorithm == algorithm && record.WithdrawnAt is null && record.SignsFrom <= now && (best is null || record.SignsFrom > from)) (best, from) = (key, record.SignsFrom);
+            var record = entry.Record;
+            if (record.Algorithm != algorithm || record.WithdrawnAt is not null || record.SignsFrom > now || record.PublishedUntil <= now) continue;
+            // A retired one signs on while its successor is not there: that was withdrawn before its time.
+            if (best is null || (!IsRetired(record, now), record.SignsFrom).CompareTo((!IsRetired(best.Value.Record, now), best.Value.Record.SignsFrom)) > 0) best = entry;
         }
 
-        return best ?? throw new InvalidOperationException($"no key signs {algorithm} now");
+        return best?.Key ?? throw new InvalidOperationException($"no key signs {algorithm} now");
     }
 
     /// <summary>A key whose signatures are trusted: published and not withdrawn; null otherwise.</summary>
     public SigningKey? Find(string kid) =>
         Loaded.ByKid.TryGetValue(kid, out var entry) && entry.Record.WithdrawnAt is null && (entry.Record.PublishedUntil is null || entry.Record.PublishedUntil > time.GetUtcNow()) ? entry.Key : null;
+
+    /// <summary>The same; a kid that is not known is looked for in the store first, because another node may have begun to sign with it a moment ago.</summary>
+    public async ValueTask<SigningKey?> FindAsync(string kid, CancellationToken cancellation)
+    {
+        if (Loaded.ByKid.ContainsKey(kid) || TimeProvider.System.GetElapsedTime(Interlocked.Read(ref loadedAt)) < LookAgain) return Find(kid);
+        await refreshing.WaitAsync(cancellation);
+        try
+        {
+            if (!Loaded.ByKid.ContainsKey(kid) && TimeProvider.System.GetElapsedTime(Interlocked.Read(ref loadedAt)) >= LookAgain) await LoadAsync(cancellation);
+        }
+        finally
+        {
+            refreshing.Release();
+        }
+
+        return Find(kid);
+    }
 
     /// <summary>Loads, makes what is missing, and rotates what is due. Safe on many nodes at once. The kids of keys that this call added.</summary>
     public async Task<ImmutableArray<string>> RefreshAsync(CancellationToken cancellation)
@@ -61,15 +87,12 @@ public sealed class KeyRing(ISigningKeyStore store, MasterKey master, StagedoorO
             var now = time.GetUtcNow();
             foreach (var algorithm in Algorithms)
             {
-                var live = records.Where(record => record.Algorithm == algorithm && record.WithdrawnAt is null).ToList();
-                var newest = live.Count == 0 ? DateTimeOffset.MinValue : live.Max(record => record.SignsFrom);
-                var publishedAhead = TimeSpan.FromHours(options.SigningKeyOverlapHours);
-                DateTimeOffset? due = live.Count == 0 ? now : newest + TimeSpan.FromDays(options.SigningKeyDays) - publishedAhead <= now ? now + publishedAhead : null;
-                if (due is { } signsFrom && await AddAsync(algorithm, signsFrom, newest, cancellation) is { } kid) added = added.Add(kid);
-                else if (due is not null) records = await LoadAsync(cancellation);
+                if (DueFrom(records, algorithm, now) is not var (signsFrom, newest)) continue;
+                if (await AddAsync(algorithm, signsFrom, newest, cancellation) is { } kid) added = added.Add(kid);
+                // Another node was first, or this one was: either way the store has a key that is not in memory.
+                await LoadAsync(cancellation);
             }
 
-            if (!added.IsEmpty) await LoadAsync(cancellation);
             return added;
         }
         finally
@@ -107,6 +130,19 @@ public sealed class KeyRing(ISigningKeyStore store, MasterKey master, StagedoorO
         }
     }
 
+    // At once where no key could sign; else so long before the present one is too old that the next is known everywhere when it takes over.
+    private (DateTimeOffset SignsFrom, DateTimeOffset Newest)? DueFrom(IReadOnlyList<SigningKeyRecord> records, string algorithm, DateTimeOffset now)
+    {
+        var all = records.Where(record => record.Algorithm == algorithm).ToList();
+        var newest = all.Count == 0 ? DateTimeOffset.UnixEpoch : all.Max(record => record.SignsFrom);
+        var live = all.Where(record => record.WithdrawnAt is null && !IsRetired(record, now)).ToList();
+        if (!live.Exists(record => record.SignsFrom <= now)) return (now, newest);
+        var ahead = TimeSpan.FromHours(options.SigningKeyOverlapHours);
+        return live.Max(record => record.SignsFrom) + TimeSpan.FromDays(options.SigningKeyDays) - ahead <= now ? (now + ahead, newest) : null;
+    }
+
+    private static bool IsRetired(SigningKeyRecord record, DateTimeOffset now) => record.SignsUntil <= now;
+
     /// <summary>A random value that every node shares, sealed in the database.</summary>
     private async Task<byte[]> SharedAsync(string name, CancellationToken cancellation)
     {
@@ -130,6 +166,7 @@ public sealed class KeyRing(ISigningKeyStore store, MasterKey master, StagedoorO
 
     private async Task<IReadOnlyList<SigningKeyRecord>> LoadAsync(CancellationToken cancellation)
     {
+        var before = TimeProvider.System.GetTimestamp();
         var records = await store.AllAsync(cancellation);
         var now = time.GetUtcNow();
         var known = current?.ByKid;
@@ -143,7 +180,10 @@ public sealed class KeyRing(ISigningKeyStore store, MasterKey master, StagedoorO
             keys.Add((record, key));
         }
 
-        current = new Snapshot(keys.ToImmutable());
+        var loaded = keys.ToImmutable();
+        HasUnpublished = loaded.Length < records.Count;
+        if (current is null || !current.IsMadeOf(loaded)) current = new Snapshot(loaded);
+        Interlocked.Exchange(ref loadedAt, before);
         return records;
     }
 
@@ -173,6 +213,9 @@ public sealed class KeyRing(ISigningKeyStore store, MasterKey master, StagedoorO
 
             Jwks = buffer.WrittenMemory;
         }
+
+        public bool IsMadeOf(ImmutableArray<(SigningKeyRecord Record, SigningKey Key)> keys) =>
+            keys.Length == Keys.Length && keys.Zip(Keys).All(pair => pair.First.Key == pair.Second.Key && pair.First.Record with { SealedPrivateKey = default } == pair.Second.Record with { SealedPrivateKey = default });
 
         public ImmutableArray<(SigningKeyRecord Record, SigningKey Key)> Keys { get; }
 

@@ -11,10 +11,13 @@ namespace Stagedoor.Server.Tokens;
 /// <summary>Makes access tokens: JWT with IMS's claims and RFC 9068's side by side (design §5, ims.md §3.2).</summary>
 public sealed class AccessTokenIssuer(KeyRing keys, RevocationSet revocations, StagedoorOptions options, TimeProvider time)
 {
+    /// <summary>No access token lives longer, whatever a credential asks for: so long a retired key stays published and a revocation is remembered.</summary>
+    public static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(7);
+
     public AccessToken Issue(Authorization authorization)
     {
         var now = time.GetUtcNow();
-        var lifetime = authorization.Client.Settings.AccessTokenLifetime;
+        var lifetime = Math.Clamp(authorization.Client.Settings.AccessTokenLifetime, 1, (int)LongestLifetime.TotalSeconds);
         var jti = $"{now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)}_{RandomIds.Uuid()}_sd";
         var key = keys.Signer(authorization.Client.Settings.AccessTokenAlgorithm);
         var text = JwtWriter.Write(key, "at+jwt", "at", writer => Write(writer, authorization, jti, now, lifetime));

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
@@ -17,24 +19,27 @@ public sealed class AccessTokenVerifier(KeyRing keys, RevocationSet revocations,
     /// <summary>How far ahead another clock may be (design §5).</summary>
     public static readonly TimeSpan Leeway = TimeSpan.FromSeconds(60);
 
+    // The year 9999, RFC 3339's last.
+    private const long MaxSeconds = 253_402_300_799;
+
     private readonly VerifiedTokenCache cache = new();
 
     /// <summary><see cref="RefusalCause.BadToken"/> when it is not a live token of ours; <see cref="RefusalCause.Unavailable"/> when nobody can say whether it is revoked. The audience is the caller's to check.</summary>
     public async ValueTask<Result<VerifiedToken>> VerifyAsync(string token, CancellationToken cancellation)
     {
-        if (token.Length > CompactJwt.MaxLength) return Bad("longer than any token");
+        if (token.Length > CompactJwt.MaxLength || !Ascii.IsValid(token)) return Bad("longer than any token, or not ASCII");
         var hash = TokenHash.Of(token);
-        if (cache.Find(hash) is not { } verified)
+        if (cache.Find(hash) is { } verified)
         {
-            if (Examine(token).Failed(out var refusal, out verified)) return refusal;
+            if (keys.Find(verified.Kid) is null) return Bad("its key is not trusted any more");
+            if (verified.ExpiresAt <= time.GetUtcNow()) return Bad("expired");
+        }
+        else
+        {
+            if ((await ExamineAsync(token, cancellation)).Failed(out var refusal, out verified)) return refusal;
             cache.Add(hash, verified);
         }
-        else if (keys.Find(verified.Kid) is null)
-        {
-            return Bad("its key is not trusted any more");
-        }
 
-        if (verified.ExpiresAt <= time.GetUtcNow()) return Bad("expired");
         return await revocations.IsRevokedAsync(verified, cancellation) switch
         {
             false => verified,
@@ -43,15 +48,27 @@ public sealed class AccessTokenVerifier(KeyRing keys, RevocationSet revocations,
         };
     }
 
-    private Result<VerifiedToken> Examine(string token)
+    private async ValueTask<Result<VerifiedToken>> ExamineAsync(string token, CancellationToken cancellation)
     {
         if (CompactJwt.Parse(token) is not { } jwt) return Bad("not a well-formed JWT");
         if (jwt.HeaderText("typ") != "at+jwt") return Bad("typ is not at+jwt");
         if (jwt.Header.TryGetProperty("crit", out _)) return Bad("crit is not understood");
-        if (jwt.HeaderText("kid") is not { } kid || keys.Find(kid) is not { } key) return Bad("unknown key");
+        if (jwt.HeaderText("kid") is not { } kid || await FindKeyAsync(kid, cancellation) is not { } key) return Bad("unknown key");
         if (jwt.HeaderText("alg") != key.Algorithm) return Bad("alg is not the key's");
         if (!key.Verify(Encoding.ASCII.GetBytes(jwt.SigningInput), jwt.Signature.Span)) return Bad("wrong signature");
         return Read(jwt, kid);
+    }
+
+    private async ValueTask<SigningKey?> FindKeyAsync(string kid, CancellationToken cancellation)
+    {
+        try
+        {
+            return await keys.FindAsync(kid, cancellation);
+        }
+        catch (StorageUnavailableException)
+        {
+            return null;
+        }
     }
 
     private Result<VerifiedToken> Read(CompactJwt jwt, string kid)
@@ -61,6 +78,8 @@ public sealed class AccessTokenVerifier(KeyRing keys, RevocationSet revocations,
         var latest = (time.GetUtcNow() + Leeway).ToUnixTimeSeconds();
         if (Number(jwt.Payload, "exp") is not { } exp || Number(jwt.Payload, "iat") is not { } iat || Number(jwt.Payload, "nbf") is not { } nbf) return Bad("a time is missing");
         if (iat > latest || nbf > latest) return Bad("from the future");
+        if (exp <= time.GetUtcNow().ToUnixTimeSeconds()) return Bad("expired");
+        if (exp > MaxSeconds || iat < 0 || nbf < 0) return Bad("a time is out of range");
         if (jwt.ClaimText("jti") is not { } jti || jwt.ClaimText("sub") is not { } subject || jwt.ClaimText("client_id") is not { } clientId || jwt.ClaimText("scope") is not { } scope) return Bad("a claim is missing");
         if (Number(jwt.Payload, "se") is not { } subjectEpoch || Number(jwt.Payload, "ce") is not { } clientEpoch || Number(jwt.Payload, "ie") is not { } installationEpoch) return Bad("an epoch is missing");
         return new VerifiedToken
@@ -74,7 +93,7 @@ public sealed class AccessTokenVerifier(KeyRing keys, RevocationSet revocations,
             ExpiresAt = DateTimeOffset.FromUnixTimeSeconds(exp),
             Sid = jwt.ClaimText("sid"),
             FamilyId = jwt.ClaimText("rtid"),
-            ActorId = jwt.Payload.TryGetProperty("act", out var act) && act.TryGetProperty("sub", out var actor) ? actor.GetString() : null,
+            ActorId = jwt.Payload.TryGetProperty("act", out var act) && act.ValueKind == JsonValueKind.Object && act.TryGetProperty("sub", out var actor) && actor.ValueKind == JsonValueKind.String ? actor.GetString() : null,
             Kid = kid,
             SubjectEpoch = subjectEpoch,
             ClientEpoch = clientEpoch,
@@ -96,14 +115,15 @@ public sealed class AccessTokenVerifier(KeyRing keys, RevocationSet revocations,
     }
 }
 
-/// <summary>SHA-256 of a whole token, the key of the cache.</summary>
+/// <summary>SHA-256 of a whole token, which is ASCII: the key of the cache.</summary>
 internal readonly record struct TokenHash(UInt128 High, UInt128 Low)
 {
     public static TokenHash Of(string token)
     {
-        Span<byte> text = token.Length <= 4096 ? stackalloc byte[4096 * 3] : new byte[token.Length * 3];
+        var text = ArrayPool<byte>.Shared.Rent(token.Length);
         Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(text[..Encoding.UTF8.GetBytes(token, text)], hash);
-        return new(System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(hash), System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(hash[16..]));
+        SHA256.HashData(text.AsSpan(0, Encoding.ASCII.GetBytes(token, text)), hash);
+        ArrayPool<byte>.Shared.Return(text);
+        return new(BinaryPrimitives.ReadUInt128BigEndian(hash), BinaryPrimitives.ReadUInt128BigEndian(hash[16..]));
     }
 }

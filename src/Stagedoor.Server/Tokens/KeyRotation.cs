@@ -10,11 +10,11 @@ public sealed partial class KeyRotation(KeyRing keys, ISigningKeyStore store, IA
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>One look: loads, makes what is missing, rotates what is due.</summary>
+    /// <summary>One look: loads, makes what is missing, rotates what is due, removes what is no longer published.</summary>
     public async Task RefreshAsync(CancellationToken cancellation)
     {
         foreach (var kid in await keys.RefreshAsync(cancellation)) await RecordAsync(AuditAct.KeyAdded, kid, cancellation);
-        await store.RemoveUnpublishedAsync(time.GetUtcNow(), cancellation);
+        if (keys.HasUnpublished) await store.RemoveUnpublishedAsync(time.GetUtcNow(), cancellation);
     }
 
     /// <summary>Rotates now. With <paramref name="withdraw"/> what the present keys signed is dead within a second.</summary>
@@ -27,6 +27,7 @@ public sealed partial class KeyRotation(KeyRing keys, ISigningKeyStore store, IA
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var failing = false;
         try
         {
             while (!stoppingToken.IsCancellationRequested)
@@ -34,11 +35,15 @@ public sealed partial class KeyRotation(KeyRing keys, ISigningKeyStore store, IA
                 await Task.Delay(Interval, TimeProvider.System, stoppingToken);
                 try
                 {
-                    foreach (var kid in await keys.RefreshAsync(stoppingToken)) await RecordAsync(AuditAct.KeyAdded, kid, stoppingToken);
+                    await RefreshAsync(stoppingToken);
+                    failing = false;
                 }
-                catch (StorageUnavailableException problem)
+#pragma warning disable CA1031 // Whatever goes wrong, other nodes' keys must be seen when it is over.
+                catch (Exception problem) when (!stoppingToken.IsCancellationRequested)
+#pragma warning restore CA1031
                 {
-                    LogUnavailable(problem);
+                    if (!failing) LogUnavailable(problem);
+                    failing = true;
                 }
             }
         }

@@ -25,10 +25,14 @@ public sealed partial class RevocationPoll(RevocationSet revocations, IRevocatio
                     if (failing) LogRecovered();
                     failing = false;
                 }
-                catch (StorageUnavailableException problem)
+#pragma warning disable CA1031 // Whatever goes wrong, the set must be read again: without this loop every token would be refused.
+                catch (Exception problem) when (!stoppingToken.IsCancellationRequested)
+#pragma warning restore CA1031
                 {
                     if (!failing) LogStale(problem);
                     failing = true;
+                    // A commit of this process must not make a failing loop spin.
+                    await Task.Delay(Interval, TimeProvider.System, stoppingToken);
                 }
             }
         }

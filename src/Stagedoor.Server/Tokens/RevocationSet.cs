@@ -2,14 +2,19 @@ using System.Collections.Concurrent;
 
 namespace Stagedoor.Server.Tokens;
 
-/// <summary>The revocation set in memory, fed by the database (design §5). Staleness is judged by the machine's own steady clock.</summary>
+/// <summary>The revocation set in memory, fed by the database (design §5). Staleness and age are judged by the machine's own steady clock.</summary>
 public sealed class RevocationSet(IRevocationFeed feed) : IDisposable
 {
     /// <summary>Older than this, and the database is asked for each token.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
-    private readonly SemaphoreSlim polling = new(1);
-    private readonly ConcurrentDictionary<(RevocationKind, string), long> epochs = new();
+    /// <summary>The key under which the feed names the installation.</summary>
+    public const string Installation = "installation";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private readonly SemaphoreSlim reading = new(1);
+    private Generation young = new(), old = new();
     private long sequence;
     private long installationEpoch;
     private long readAt = long.MinValue;
@@ -17,48 +22,75 @@ public sealed class RevocationSet(IRevocationFeed feed) : IDisposable
     /// <summary>The epoch of the whole installation, put into every token.</summary>
     public long InstallationEpoch => Interlocked.Read(ref installationEpoch);
 
+    /// <summary>Whether everything was read once.</summary>
+    public bool IsLoaded => Interlocked.Read(ref readAt) != long.MinValue;
+
     public bool IsFresh => Interlocked.Read(ref readAt) is var at && at != long.MinValue && TimeProvider.System.GetElapsedTime(at) <= Fresh;
 
     /// <summary>Reads what was added since the last time; the first time everything. The service is not ready before the first one ends.</summary>
     public async Task ReadAsync(CancellationToken cancellation)
     {
-        await polling.WaitAsync(cancellation);
+        await reading.WaitAsync(cancellation);
         try
         {
             // Taken before the read: what commits while it runs may be missing from the answer.
             var before = TimeProvider.System.GetTimestamp();
+            if (!IsLoaded) Raise(await feed.InstallationEpochAsync(cancellation));
             foreach (var revocation in await feed.ReadAfterAsync(sequence, cancellation))
             {
-                Add(revocation);
+                if (revocation.Kind == RevocationKind.Installation) Raise(revocation.Epoch);
+                else young.Add(revocation);
                 sequence = Math.Max(sequence, revocation.Sequence);
             }
 
+            Age();
             Interlocked.Exchange(ref readAt, before);
         }
         finally
         {
-            polling.Release();
+            reading.Release();
         }
     }
 
     /// <summary>True when the token is revoked; null when nobody can say (stale feed, no database): then answer 503.</summary>
     public ValueTask<bool?> IsRevokedAsync(VerifiedToken token, CancellationToken cancellation)
     {
-        if (token.InstallationEpoch < InstallationEpoch || Concerning(token).Any(entry => epochs.TryGetValue((entry.Kind, entry.Key), out var epoch) && entry.Epoch < epoch)) return new(true);
+        if (IsKnownRevoked(token)) return new(true);
         return IsFresh ? new(false) : AskAsync(token, cancellation);
     }
 
-    public void Dispose() => polling.Dispose();
+    public void Dispose() => reading.Dispose();
+
+    // Kinds without epochs stand in the feed with 1; a token counts as 0 there. Who acts for another is covered by the credential: both fall together.
+    private bool IsKnownRevoked(VerifiedToken token) =>
+        token.InstallationEpoch < InstallationEpoch
+        || Holds(RevocationKind.Subject, token.SubjectId, token.SubjectEpoch)
+        || Holds(RevocationKind.Client, token.ClientId, token.ClientEpoch)
+        || Holds(RevocationKind.Token, token.Jti, 0)
+        || Holds(RevocationKind.Key, token.Kid, 0)
+        || (token.Sid is not null && Holds(RevocationKind.Session, token.Sid, 0))
+        || (token.FamilyId is not null && Holds(RevocationKind.Family, token.FamilyId, 0));
+
+    private bool Holds(RevocationKind kind, string key, long epoch) => Volatile.Read(ref young).Holds(kind, key, epoch) || Volatile.Read(ref old).Holds(kind, key, epoch);
 
     private async ValueTask<bool?> AskAsync(VerifiedToken token, CancellationToken cancellation)
     {
-        var concerning = Concerning(token).Append((RevocationKind.Installation, "", token.InstallationEpoch)).ToList();
+        List<(RevocationKind Kind, string Key, long Epoch)> concerning =
+        [
+            (RevocationKind.Installation, Installation, token.InstallationEpoch),
+            (RevocationKind.Subject, token.SubjectId, token.SubjectEpoch),
+            (RevocationKind.Client, token.ClientId, token.ClientEpoch),
+            (RevocationKind.Token, token.Jti, 0),
+            (RevocationKind.Key, token.Kid, 0),
+        ];
+        if (token.Sid is not null) concerning.Add((RevocationKind.Session, token.Sid, 0));
+        if (token.FamilyId is not null) concerning.Add((RevocationKind.Family, token.FamilyId, 0));
         try
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            patience.CancelAfter(TimeSpan.FromSeconds(2));
-            var found = await feed.FindAsync([.. concerning.Select(entry => (entry.Item1, entry.Item2))], patience.Token);
-            return found.Any(revocation => concerning.Exists(entry => entry.Item1 == revocation.Kind && entry.Item2 == revocation.Key && entry.Item3 < revocation.Epoch));
+            patience.CancelAfter(Patience);
+            var found = await feed.FindAsync([.. concerning.Select(entry => (entry.Kind, entry.Key))], patience.Token);
+            return found.Any(revocation => concerning.Exists(entry => entry.Kind == revocation.Kind && entry.Key == revocation.Key && entry.Epoch < revocation.Epoch));
         }
         catch (Exception problem) when (problem is StorageUnavailableException || (problem is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
@@ -66,25 +98,33 @@ public sealed class RevocationSet(IRevocationFeed feed) : IDisposable
         }
     }
 
-    private void Add(Revocation revocation)
+    private void Raise(long epoch)
     {
-        if (revocation.Kind == RevocationKind.Installation)
-        {
-            if (revocation.Epoch > InstallationEpoch) Interlocked.Exchange(ref installationEpoch, revocation.Epoch);
-            return;
-        }
-
-        epochs.AddOrUpdate((revocation.Kind, revocation.Key), revocation.Epoch, (_, known) => Math.Max(known, revocation.Epoch));
+        if (epoch > InstallationEpoch) Interlocked.Exchange(ref installationEpoch, epoch);
     }
 
-    // Kinds without epochs stand in the feed with 1; a token counts as 0 there.
-    private static IEnumerable<(RevocationKind Kind, string Key, long Epoch)> Concerning(VerifiedToken token)
+    // What a token may be refused by is needed for one token life. A generation lives between one and two of them.
+    private void Age()
     {
-        yield return (RevocationKind.Subject, token.SubjectId, token.SubjectEpoch);
-        yield return (RevocationKind.Client, token.ClientId, token.ClientEpoch);
-        yield return (RevocationKind.Token, token.Jti, 0);
-        yield return (RevocationKind.Key, token.Kid, 0);
-        if (token.Sid is not null) yield return (RevocationKind.Session, token.Sid, 0);
-        if (token.FamilyId is not null) yield return (RevocationKind.Family, token.FamilyId, 0);
+        if (!young.IsOlderThan(AccessTokenIssuer.LongestLifetime)) return;
+        Volatile.Write(ref old, young);
+        Volatile.Write(ref young, new());
+    }
+
+    private sealed class Generation
+    {
+        private readonly ConcurrentDictionary<string, long>[] byKind = [.. Enum.GetValues<RevocationKind>().Select(_ => new ConcurrentDictionary<string, long>(StringComparer.Ordinal))];
+        private readonly long begun = TimeProvider.System.GetTimestamp();
+        private volatile bool any;
+
+        public bool IsOlderThan(TimeSpan age) => TimeProvider.System.GetElapsedTime(begun) > age;
+
+        public void Add(Revocation revocation)
+        {
+            byKind[(int)revocation.Kind].AddOrUpdate(revocation.Key, revocation.Epoch, (_, known) => Math.Max(known, revocation.Epoch));
+            any = true;
+        }
+
+        public bool Holds(RevocationKind kind, string key, long epoch) => any && byKind[(int)kind].TryGetValue(key, out var dead) && epoch < dead;
     }
 }

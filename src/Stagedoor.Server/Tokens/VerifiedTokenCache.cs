@@ -6,7 +6,7 @@ namespace Stagedoor.Server.Tokens;
 internal sealed class VerifiedTokenCache
 {
     /// <summary>The most tokens of one generation.</summary>
-    public const int Capacity = 20_000;
+    public const int Capacity = 10_000;
 
     private volatile ConcurrentDictionary<TokenHash, VerifiedToken> young = new();
     private volatile ConcurrentDictionary<TokenHash, VerifiedToken> old = new();

@@ -14,26 +14,26 @@ public sealed class ClientAuthenticator(IClientStore clients, ISecretUses uses, 
     // As many hashes as a credential usually has secrets; a fuller one costs more only to those who know its id.
     private const int HashesPerAttempt = 5;
 
-    private const int MaxSecretLength = 256;
+    private const int MaxIdLength = 128, MaxSecretLength = 256;
 
     private static readonly byte[] NoSalt = new byte[16], NoHash = new byte[32];
 
     /// <summary>Refuses the unknown, the disabled, a public client that sends a secret, a confidential one that sends none or a wrong one, and a secret in a query where the credential does not allow it.</summary>
     public async ValueTask<Result<Client>> AuthenticateAsync(PresentedClient presented, string grantType, CancellationToken cancellation)
     {
-        if (presented.ClientId is not { Length: > 0 and <= 128 } clientId) return ProtocolError.InvalidRequest("the client_id parameter is missing or too long");
+        if (presented.ClientId is not { Length: > 0 and <= MaxIdLength } clientId) return ProtocolError.InvalidRequest("the client_id parameter is missing or too long");
+        // RFC 6749 §2.3.1: an empty secret may be left out, so it is the same as none.
+        var given = presented.Secret is { IsEmpty: false } value ? value : (Secret?)null;
         var client = await clients.FindAsync(clientId, cancellation);
         var now = time.GetUtcNow();
-        var secret = SecretThatMatches(client, presented.Secret, now);
-        var refusal = WhyNot(client, presented, secret);
-        if (refusal is not null)
+        var secret = SecretThatMatches(client, given, now);
+        if (WhyNot(client, presented, given, secret) is { } refusal)
         {
-            var wait = failures.Count(clientId, presented.Address, time);
-            return wait is { } seconds ? ProtocolError.Throttled(seconds).WithReason(refusal.Description) : refusal;
+            return failures.Count(clientId, presented.Address) is { } seconds ? ProtocolError.Throttled(seconds).WithReason(refusal.Description) : refusal;
         }
 
-        // A right secret passes even while others are being guessed, but not from the address that guesses.
-        if (client!.Kind.HasSecret && failures.IsBlocked(clientId, presented.Address, time) is { } left) return ProtocolError.Throttled(left);
+        // A right secret passes while others are being guessed, but not from the address that guesses.
+        if (client!.Kind.HasSecret && failures.IsBlocked(clientId, presented.Address) is { } left) return ProtocolError.Throttled(left).WithReason("a right secret from an address that guesses");
         if (secret is not null) uses.Note(new(clientId, secret.Id, now, presented.Address, grantType));
         return client;
     }
@@ -46,28 +46,29 @@ public sealed class ClientAuthenticator(IClientStore clients, ISecretUses uses, 
         return (new ClientSecret { Id = RandomIds.Uuid().ToString(), ClientId = clientId, Name = name, Salt = salt, Hash = HashOf(salt, value), CreatedAt = now, ExpiresAt = expiresAt }, value);
     }
 
-    private static ProtocolError? WhyNot(Client? client, PresentedClient presented, ClientSecret? secret)
+    private static ProtocolError? WhyNot(Client? client, PresentedClient presented, Secret? given, ClientSecret? secret)
     {
         if (client is null) return ProtocolError.UnknownClient();
         if (client.DisabledAt is not null) return ProtocolError.UnknownClient().WithReason("disabled");
         if (!client.MayUse(presented.Dialect)) return ProtocolError.UnauthorizedClient("this credential does not speak this dialect: see its settings");
-        if (!client.Kind.HasSecret) return presented.Secret is null ? null : new ProtocolError(ErrorCode.InvalidClient, "unexpected client_secret parameter", RefusalCause.WrongSecret);
-        if (presented.Secret is null) return ProtocolError.WrongSecret().WithReason("no secret was sent");
+        if (!client.Kind.HasSecret) return given is null ? null : new ProtocolError(ErrorCode.InvalidClient, "unexpected client_secret parameter", RefusalCause.WrongSecret);
+        if (given is null) return ProtocolError.WrongSecret().WithReason("no secret was sent");
         if (presented.InQuery && !client.Settings.SecretInQuery) return ProtocolError.InvalidRequest("this credential does not take its secret from the query: send it in the body or by Basic, and rotate it, since it may stand in logs");
-        return secret is null ? ProtocolError.WrongSecret() : null;
+        return secret is null ? ProtocolError.WrongSecret().WithReason("no live secret matches") : null;
     }
 
-    private static ClientSecret? SecretThatMatches(Client? client, Secret? presented, DateTimeOffset now)
+    // Every secret is tried, a dead one too, and whatever the outcome as many hashes are made.
+    private static ClientSecret? SecretThatMatches(Client? client, Secret? given, DateTimeOffset now)
     {
-        var given = presented is { } value && value.Reveal().Length <= MaxSecretLength ? value : new Secret("");
+        var value = given is { } sent && sent.Reveal().Length <= MaxSecretLength ? sent : default;
         ClientSecret? found = null;
         var tries = Math.Max(HashesPerAttempt, client?.Secrets.Length ?? 0);
         for (var i = 0; i < tries; i++)
         {
             var candidate = client is not null && i < client.Secrets.Length ? client.Secrets[i] : null;
-            var hash = HashOf((candidate?.Salt ?? NoSalt).Span, given);
+            var hash = HashOf((candidate?.Salt ?? NoSalt).Span, value);
             var equal = CryptographicOperations.FixedTimeEquals(hash, (candidate?.Hash ?? NoHash).Span);
-            if (equal && candidate is not null && candidate.IsLive(now) && presented is not null) found = candidate;
+            if (equal && candidate is not null && candidate.IsLive(now) && !value.IsEmpty) found = candidate;
         }
 
         return found;

@@ -41,10 +41,13 @@ public sealed class PasswordHasher : IDisposable
     /// <summary>Null when the queue is full: answer 429. A null hash costs the same as a real one, and is always wrong.</summary>
     public async Task<bool?> VerifyAsync(Secret password, string? hash, CancellationToken cancellation)
     {
+        // One that is too long is nobody's, and costs what any wrong one costs.
+        var isWithin = IsWithinBounds(password);
+        var tried = isWithin ? password : new Secret("too long");
         var verdict = await EnqueueAsync(() =>
         {
             if (Decode(hash ?? dummy) is not { } parts) throw new FormatException("a stored password hash is not in PHC form");
-            return CryptographicOperations.FixedTimeEquals(Compute(password, parts.Salt, parts.MemoryKiB, parts.Passes), parts.Hash) && hash is not null ? "right" : "wrong";
+            return CryptographicOperations.FixedTimeEquals(Compute(tried, parts.Salt, parts.MemoryKiB, parts.Passes), parts.Hash) && hash is not null && isWithin ? "right" : "wrong";
         }, cancellation);
         return verdict is null ? null : verdict == "right";
     }
@@ -59,7 +62,7 @@ public sealed class PasswordHasher : IDisposable
 
     private async Task<string?> EnqueueAsync(Func<string> compute, CancellationToken cancellation)
     {
-        var work = new Work(compute);
+        var work = new Work(compute, cancellation);
         return queue.Writer.TryWrite(work) ? await work.Done.Task.WaitAsync(cancellation) : null;
     }
 
@@ -109,12 +112,19 @@ public sealed class PasswordHasher : IDisposable
 
     private sealed record Parts(byte[] Salt, byte[] Hash, int MemoryKiB, int Passes);
 
-    private sealed class Work(Func<string> compute)
+    private sealed class Work(Func<string> compute, CancellationToken cancellation)
     {
         public TaskCompletionSource<string?> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public void Run()
         {
+            // Whoever gave up costs no hash.
+            if (cancellation.IsCancellationRequested)
+            {
+                Done.SetCanceled(cancellation);
+                return;
+            }
+
             try
             {
                 Done.SetResult(compute());
