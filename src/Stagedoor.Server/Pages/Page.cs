@@ -54,6 +54,9 @@ public static class Page
         {
             WriteHeaders(httpContext.Response, framing);
             if (retryAfter is { } wait) httpContext.Response.Headers.RetryAfter = Seconds(wait).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+            // The renderer says so of every page; nothing here uses it, and a page tells no more of its making than it must.
+            httpContext.Response.OnStarting(static response => Task.FromResult(((HttpResponse)response).Headers.Remove("blazor-enhanced-nav")), httpContext.Response);
             var page = new RazorComponentResult<TPage>(new Dictionary<string, object?> { ["View"] = view }) { StatusCode = status, PreventStreamingRendering = true };
             return page.ExecuteAsync(httpContext);
         }
