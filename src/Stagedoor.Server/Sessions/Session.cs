@@ -38,7 +38,7 @@ public interface ISessionStore
     /// Renews a live session after the same person signed in again in the same browser: the new browser hash for it and for the browser's other sessions, the new times, acr and amr, the same sid,
     /// so that what was allowed in it goes on. One transaction; false when it is not live in that browser any more: then add a new one.
     /// </summary>
-    Task<bool> RenewAsync(Session session, string previousBrowserHash, DateTimeOffset now, CancellationToken cancellation) => Task.FromResult(false);
+    Task<bool> RenewAsync(Session session, string previousBrowserHash, DateTimeOffset now, CancellationToken cancellation);
 
     /// <summary>Ends one session: its sid joins the revocation set, its families end. False when it was not live.</summary>
     Task<bool> EndAsync(string sid, DateTimeOffset now, CancellationToken cancellation);

@@ -57,7 +57,7 @@ public interface IAttempts
     Task<TimeSpan> ClaimAsync(string key, AttemptPolicy policy, DateTimeOffset now, CancellationToken cancellation);
 
     /// <summary>Takes one claim of a key back, because it was no failure: for keys that many people share, where <see cref="ForgetAsync"/> would wash one's guesses with another's success.</summary>
-    Task ReleaseAsync(string key, CancellationToken cancellation) => Task.CompletedTask;
+    Task ReleaseAsync(string key, CancellationToken cancellation);
 
     /// <summary>Forgets the failures of a key after a success.</summary>
     Task ForgetAsync(string key, CancellationToken cancellation);

@@ -19,6 +19,8 @@ internal sealed class Attempts(Database database) : IAttempts
             forget_at = @now + @memory
         WHERE attempts.forget_at <= @now OR attempts.blocked_until <= @now
         """;
+    // A claim was possible only where nothing blocked, so what blocks now is this claim's own doing.
+    private const string Release = "UPDATE attempts SET failures = failures - 1, blocked_until = 0 WHERE key = @key AND failures > 0";
     private const string Blocked = "SELECT blocked_until FROM attempts WHERE key = @key";
     private const string Forget = "DELETE FROM attempts WHERE key = @key";
 
@@ -34,6 +36,8 @@ internal sealed class Attempts(Database database) : IAttempts
             return TimeSpan.FromMilliseconds(Math.Max(1, until - now.ToUnixTimeMilliseconds()));
         },
         cancellation);
+
+    public Task ReleaseAsync(string key, CancellationToken cancellation) => database.WriteAsync(link => link.ChangesAsync(Release, ("key", key)), cancellation);
 
     public Task ForgetAsync(string key, CancellationToken cancellation) => database.WriteAsync(link => link.ChangesAsync(Forget, ("key", key)), cancellation);
 }

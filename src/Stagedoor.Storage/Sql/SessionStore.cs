@@ -22,6 +22,10 @@ internal sealed class SessionStore(Database database) : ISessionStore
         INSERT INTO sessions (sid, browser_hash, person_id, authenticated_at, expires_at, acr, amr, person_epoch, address, user_agent)
         VALUES (@sid, @browser_hash, @person_id, @authenticated_at, @expires_at, @acr, @amr, @person_epoch, @address, @user_agent)
         """;
+    private const string Renew = """
+        UPDATE sessions SET browser_hash = @browser_hash, authenticated_at = @authenticated_at, expires_at = @expires_at, acr = @acr, amr = @amr, address = @address, user_agent = @user_agent
+        WHERE sid = @sid AND browser_hash = @previous AND person_id = @person_id AND person_epoch = @person_epoch AND ended_at IS NULL AND expires_at > @now
+        """;
     private const string End = "UPDATE sessions SET ended_at = @now WHERE sid = @sid AND ended_at IS NULL AND expires_at > @now";
     private const string EndFamilies = "UPDATE families SET revoked_at = @now WHERE sid = @sid AND revoked_at IS NULL";
     private const string BurnCodes = "UPDATE codes SET expires_at = @now WHERE sid = @sid AND redeemed_at IS NULL AND expires_at > @now";
@@ -49,6 +53,19 @@ internal sealed class SessionStore(Database database) : ISessionStore
                 ("sid", session.Sid), ("browser_hash", session.BrowserHash), ("person_id", session.PersonId), ("authenticated_at", session.AuthenticatedAt),
                 ("expires_at", session.ExpiresAt), ("acr", session.Acr), ("amr", string.Join(' ', session.Amr)), ("person_epoch", session.PersonEpoch),
                 ("address", session.Address), ("user_agent", session.UserAgent));
+        },
+        cancellation);
+
+    public Task<bool> RenewAsync(Session session, string previousBrowserHash, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(
+        async link =>
+        {
+            var renewed = await link.ChangesAsync(
+                Renew,
+                ("browser_hash", session.BrowserHash), ("authenticated_at", session.AuthenticatedAt), ("expires_at", session.ExpiresAt), ("acr", session.Acr), ("amr", string.Join(' ', session.Amr)),
+                ("address", session.Address), ("user_agent", session.UserAgent), ("sid", session.Sid), ("previous", previousBrowserHash), ("person_id", session.PersonId),
+                ("person_epoch", session.PersonEpoch), ("now", now));
+            if (renewed) await link.ExecuteAsync(Move, ("browser_hash", session.BrowserHash), ("previous", previousBrowserHash));
+            return renewed;
         },
         cancellation);
 
