@@ -18,6 +18,8 @@ public static class Fuzz
         ["scope"] = input => Scope(Text(input)),
         ["jwt"] = input => Jwt(Text(input)),
         ["pkce"] = input => $"{Pkce.IsChallenge(Text(input))} {Pkce.IsVerifier(Text(input))} {Pkce.Matches(Text(input), Text(input))}",
+        ["redirect"] = input => Redirect(Text(input)),
+        ["pattern"] = input => Pattern(Text(input)),
         ["prompt"] = input => Prompt.Parse(Text(input))?.ToString() ?? "refused",
         ["multipart"] = Multipart,
     };
@@ -57,6 +59,30 @@ public static class Fuzz
         foreach (var claim in jwt.Payload.EnumerateObject()) _ = jwt.ClaimText(claim.Name);
         return $"read {Size(jwt.Signature.Length)} {jwt.HeaderText("alg") is not null}";
     }
+
+    // What is canonical must be read the same way by another parser: where it would go is where we think it goes.
+    private static string Redirect(string text)
+    {
+        if (CanonicalUri.Parse(text, out _) is not { } uri) return "refused";
+        if (!uri.IsWeb || uri.Host is null) return "own scheme";
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var other) || other.Host != uri.Host || other.UserInfo.Length > 0 || other.Fragment.Length > 0 || (uri.Port is { } port && other.Port != port) || other.PathAndQuery != (uri.Path.Length == 0 ? "/" : uri.Path) + uri.Query)
+        {
+            throw new InvalidOperationException("two readers disagree about it");
+        }
+
+        return $"read {uri.Port is not null} {uri.Query.Length > 0} {Any.Match(text)}";
+    }
+
+    private static string Pattern(string text)
+    {
+        if (RedirectPattern.Parse(text, Rules, out var wrong) is not { } pattern) return wrong.Length > 12 ? wrong[^12..] : wrong;
+        var hosts = (string[])["https://evil.example/cb", "https://app.example.evil.example/cb", "http://127.0.0.1:1/cb", "http://localhost:65535/"];
+        return "read " + string.Join(' ', hosts.Select(host => pattern.Matches(CanonicalUri.Parse(host, out _)!)));
+    }
+
+    private static readonly RedirectRules Rules = new() { Web = true, PrivateUseSchemes = false, LoopbackOnAnyPort = false, InDevelopment = true, ClientId = "c1" };
+
+    private static readonly RedirectUris Any = new(Rules, ["https://app.example/cb"], [@"https://app\.example/.*", @"http://127\.0\.0\.1:[0-9]+/.*"]);
 
     private static string Multipart(byte[] input)
     {

@@ -39,7 +39,7 @@ public sealed class Mutation(int seed)
         {
             var outcome = Fuzz.Run(parser, input);
             var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-            return allocated <= 1_000_000 + (200L * input.Length) ? outcome : throw new InvalidOperationException($"allocated {allocated} bytes for {input.Length}");
+            return allocated <= 8_000_000 + (200L * input.Length) ? outcome : throw new InvalidOperationException($"allocated {allocated} bytes for {input.Length}");
         }
         catch (Exception problem)
         {

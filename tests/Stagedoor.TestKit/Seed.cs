@@ -14,6 +14,8 @@ public static class Seed
     public static readonly SeedClient ReviewPage = new("2f1e2d3c4b5a69788796a5b4c3d2e1f2", null, "http://127.0.0.1:7443/spa", UserScope);
     public static readonly SeedClient DesktopIngest = new("3f1e2d3c4b5a69788796a5b4c3d2e1f3", null, "http://127.0.0.1:7443/callback", UserScope);
 
+    public const string ReviewBoardSignedOut = "http://127.0.0.1:7443/signed-out";
+
     private const string UserScope = "openid email profile offline_access additional_info.roles";
 
     /// <summary>The path of the file, copied beside the tests.</summary>
