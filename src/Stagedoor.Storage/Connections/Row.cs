@@ -24,7 +24,8 @@ internal readonly struct Row(DbDataReader reader)
 
     public byte[] Bytes(int at) => (byte[])reader.GetValue(at);
 
-    public ReadOnlyMemory<byte>? BytesOrNull(int at) => reader.IsDBNull(at) ? null : new ReadOnlyMemory<byte>(Bytes(at));
+    // A plain null would become an empty array.
+    public ReadOnlyMemory<byte>? BytesOrNull(int at) => reader.IsDBNull(at) ? default(ReadOnlyMemory<byte>?) : Bytes(at);
 
     /// <summary>Names without spaces, kept joined by one.</summary>
     public ImmutableArray<string> Names(int at) => [.. reader.GetString(at).Split(' ', StringSplitOptions.RemoveEmptyEntries)];

@@ -56,7 +56,7 @@ internal sealed class SigningKeyStore(Database database) : ISigningKeyStore
         cancellation);
 
     public ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string name, CancellationToken cancellation) => database.ReadAsync<ReadOnlyMemory<byte>?>(
-        async link => await link.FirstAsync(ReadKept, row => row.Bytes(0), ("name", name)) is { } value ? new ReadOnlyMemory<byte>(value) : null, cancellation);
+        async link => await link.FirstAsync(ReadKept, row => row.Bytes(0), ("name", name)) is { } value ? value : default(ReadOnlyMemory<byte>?), cancellation);
 
     private static SigningKeyRecord Read(Row row) => new()
     {
