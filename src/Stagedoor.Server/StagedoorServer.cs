@@ -8,6 +8,7 @@ public static class StagedoorServer
 {
     private static readonly SliceList Slices = new SliceList()
         .Use<Endpoints.Token.TokenSlice>()
+        .Use<Endpoints.Authorize.AuthorizeEndpoint>()
         .Use<SignIn.SignIn.SignInStep>()
         .Use<SignIn.Choose.ChooseStep>()
         .Use<SignIn.Consent.ConsentStep>()

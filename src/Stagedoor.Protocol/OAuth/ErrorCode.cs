@@ -24,6 +24,8 @@ public static class ErrorCode
     public const string ConsentRequired = "consent_required";
     public const string InteractionRequired = "interaction_required";
     public const string AccountSelectionRequired = "account_selection_required";
+    /// <summary>OpenID Connect Core Error Code unmet_authentication_requirements 1.0.</summary>
+    public const string UnmetAuthenticationRequirements = "unmet_authentication_requirements";
     public const string RequestNotSupported = "request_not_supported";
     public const string RequestUriNotSupported = "request_uri_not_supported";
     public const string InvalidRequestUri = "invalid_request_uri";

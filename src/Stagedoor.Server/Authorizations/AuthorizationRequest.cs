@@ -31,7 +31,7 @@ public sealed record AuthorizationRequest
     public int? MaxAge { get; init; }
     public string? LoginHint { get; init; }
 
-    /// <summary>The person whom a verified id_token_hint names.</summary>
+    /// <summary>The person whom a verified id_token_hint names, or the claims parameter.</summary>
     public string? HintedPersonId { get; init; }
     public string? UiLocales { get; init; }
     public string? AcrValues { get; init; }
@@ -39,6 +39,9 @@ public sealed record AuthorizationRequest
     /// <summary>Names of claims asked for at userinfo and in the ID token by the claims parameter, OIDC Core §5.5.</summary>
     public ImmutableArray<string> UserinfoClaims { get; init; } = [];
     public ImmutableArray<string> IdTokenClaims { get; init; } = [];
+
+    /// <summary>One of these authentication contexts is essential, OIDC Core §5.5.1.1.</summary>
+    public ImmutableArray<string> EssentialAcr { get; init; } = [];
 
     /// <summary>auth_time was asked for as essential, or by max_age.</summary>
     public bool WantsAuthTime { get; init; }

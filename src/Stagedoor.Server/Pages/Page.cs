@@ -12,6 +12,9 @@ public static class Page
     /// <summary>Answers GET and HEAD.</summary>
     public static void MapPage(this IEndpointRouteBuilder routes, string pattern, Delegate handler) => routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler).AddEndpointFilter(WhileStorageRestsAsync);
 
+    /// <summary>Answers GET only: an address that acts, or leads on.</summary>
+    public static void MapStep(this IEndpointRouteBuilder routes, string pattern, Delegate handler) => routes.MapGet(pattern, handler).AddEndpointFilter(WhileStorageRestsAsync);
+
     /// <summary>Answers POST.</summary>
     public static void MapForm(this IEndpointRouteBuilder routes, string pattern, Delegate handler) => routes.MapPost(pattern, handler).AddEndpointFilter(WhileStorageRestsAsync);
 

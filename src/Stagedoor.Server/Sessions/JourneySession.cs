@@ -10,5 +10,9 @@ public static class JourneySession
     /// person signs in again.
     /// </summary>
     public static Session? Of(Journey journey, IReadOnlyList<Session> live) =>
-        (journey.ChosenSid ?? journey.SignedInSid) is { } sid ? live.FirstOrDefault(session => session.Sid == sid) : live.Count > 0 ? live[0] : null;
+        (journey.ChosenSid ?? journey.SignedInSid) is { } sid ? live.FirstOrDefault(session => session.Sid == sid) : Of(journey.Request, live);
+
+    /// <summary>Before anything was chosen: the person's whom the request means (OIDC Core §3.1.2.1 id_token_hint), else the browser's newest.</summary>
+    public static Session? Of(AuthorizationRequest request, IReadOnlyList<Session> live) =>
+        request.HintedPersonId is { } person ? live.FirstOrDefault(session => session.PersonId == person) : live.Count > 0 ? live[0] : null;
 }
