@@ -1,0 +1,4 @@
+namespace Stagedoor.Frameio.Door;
+
+/// <summary>Whoever came through the door: a live token with the scopes, made for this API, of a user who exists.</summary>
+public sealed record Caller(Bearer Bearer, DirectoryUser User);

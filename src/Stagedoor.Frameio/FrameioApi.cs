@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Stagedoor.Frameio.Door;
+using Stagedoor.Frameio.Limits;
+using Stagedoor.Frameio.Resources.Accounts;
+using Stagedoor.Frameio.Resources.Me;
+using Stagedoor.Frameio.Wire;
+
+namespace Stagedoor.Frameio;
+
+/// <summary>The V4 API's table of contents: its operations, and what answers where there is none. The host adds <see cref="FrameioOptions"/>, <see cref="Paging.CursorKey"/>, <see cref="TimeProvider"/> and the ports.</summary>
+public static class FrameioApi
+{
+    public const string Root = "/v4";
+
+    public static void Add(IServiceCollection services)
+    {
+        services.AddSingleton<RateLimiter>();
+        services.AddSingleton<BearerDoor>();
+        services.AddSingleton<Paging.Cursors>();
+        services.AddSingleton<Gate>();
+    }
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var gate = routes.ServiceProvider.GetRequiredService<Gate>();
+        Get(routes, gate, ShowMe.Operation);
+        Get(routes, gate, ListAccounts.Operation);
+
+        // What no operation answers, other methods on known paths among it: the vendor's router knows no 405.
+        routes.Map(Root + "/{**path}", gate.NoRouteAsync);
+    }
+
+    /// <summary>Writes what a request under the root is told when something unforeseen happened, or storage rests.</summary>
+    public static Task WriteFaultAsync(HttpContext context, bool unavailable)
+    {
+        Cors.Write(context);
+        return (unavailable ? ApiError.Unavailable : ApiError.Fault).WriteAsync(context);
+    }
+
+    private static void Get(IEndpointRouteBuilder routes, Gate gate, Operation operation) =>
+        routes.MapMethods(operation.Path, [HttpMethods.Get, HttpMethods.Head, HttpMethods.Options], context => gate.HandleAsync(context, operation));
+}

@@ -1,0 +1,8 @@
+namespace Stagedoor.Frameio;
+
+/// <summary>How the API behaves.</summary>
+public sealed record FrameioOptions
+{
+    /// <summary>False lets everybody ask as often as they like.</summary>
+    public bool RateLimits { get; init; } = true;
+}
