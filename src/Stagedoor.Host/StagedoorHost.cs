@@ -3,7 +3,16 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
 using Stagedoor.Host.Configuration;
 using Stagedoor.Host.Listening;
+using Stagedoor.Host.Identity;
+using Stagedoor.Frameio;
+using Stagedoor.Frameio.Door;
+using Stagedoor.Frameio.Paging;
+using Stagedoor.Host.Data;
 using Stagedoor.Server;
+using Stagedoor.Server.Audit;
+using Stagedoor.Server.Keys;
+using Stagedoor.Storage;
+using Stagedoor.Storage.Keys;
 
 namespace Stagedoor.Host;
 
@@ -35,6 +44,7 @@ public static class StagedoorHost
             app.Services.GetRequiredService<Listeners>();
             app.UseRouting();
             StagedoorServer.Map(app);
+            FrameioApi.Map(app);
             return app;
         }
         catch
@@ -51,7 +61,17 @@ public static class StagedoorHost
         services.AddSingleton(settings.Server);
         services.AddSingleton(Options.Create(settings.Server));
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(new KeyFile(settings.Host.Data));
+        services.AddSingleton(static provider => provider.GetRequiredService<KeyFile>().Key);
+        services.AddSingleton(AuditHeadFile.In(settings.Host.Data));
+        services.AddHostedService<Preparation>();
         StagedoorServer.Add(services);
+        services.AddStorage(new StorageOptions { Provider = settings.Host.Storage.Provider, ConnectionString = settings.Host.Storage.ConnectionString, DataDirectory = settings.Host.Data });
+        services.AddStagedoorDataProtection();
+        FrameioApi.Add(services);
+        services.AddSingleton(new FrameioOptions { RateLimits = settings.Host.Frameio.RateLimits });
+        services.AddSingleton(static provider => new CursorKey(provider.GetRequiredService<MasterKey>().Derive("cursors")));
+        services.AddSingleton<IBearerTokens, BearerTokens>();
     }
 
     private static void AddKestrel(ConfigureWebHostBuilder host, Listeners listeners)

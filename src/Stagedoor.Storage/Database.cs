@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using Stagedoor.Server;
 using Stagedoor.Server.Audit;
@@ -85,6 +86,24 @@ public sealed class Database : IAsyncDisposable
         finally
         {
             starting.Release();
+        }
+    }
+
+    /// <summary>A kept value as it stands before the migration, so that the master key can be proven before anything is changed; null where there is no database yet, or none of ours.</summary>
+    public async Task<ReadOnlyMemory<byte>?> PeekAsync(string name, CancellationToken cancellation)
+    {
+        if (options.Provider == StorageProvider.Sqlite && !File.Exists(options.DatabaseFile)) return null;
+        try
+        {
+            await using var link = await Engine.OpenAsync(forWriting: false, cancellation);
+            link.Cancellation = cancellation;
+            return await SigningKeyStore.ReadKeptAsync(link, name);
+        }
+        catch (DbException exception)
+        {
+            // No table yet.
+            if (Engine.Classify(exception) == Fault.Unit) return null;
+            throw new StorageStartException($"The database cannot be opened: {exception.Message}", exception);
         }
     }
 

@@ -1,3 +1,5 @@
+using Stagedoor.Storage;
+
 namespace Stagedoor.Host.Configuration;
 
 /// <summary>The settings of the host, section <c>Stagedoor</c> beside those of <see cref="Server.StagedoorOptions"/>.</summary>
@@ -25,18 +27,11 @@ public sealed class HostOptions
     public EgressOptions Egress { get; set; } = new();
 }
 
-/// <summary>Which database.</summary>
-public enum DatabaseProvider
-{
-    Sqlite,
-    Postgres,
-}
-
 /// <summary>Where everything is kept.</summary>
 public sealed class DatabaseOptions
 {
     /// <summary><c>Sqlite</c>, embedded, one process; or <c>Postgres</c>, for many.</summary>
-    public DatabaseProvider Provider { get; set; } = DatabaseProvider.Sqlite;
+    public StorageProvider Provider { get; set; } = StorageProvider.Sqlite;
 
     /// <summary>The connection string of PostgreSQL.</summary>
     public string? ConnectionString { get; set; }

@@ -31,6 +31,7 @@ public sealed record Settings(IConfigurationRoot Configuration, HostOptions Host
             var server = new StagedoorOptions { Issuer = "" };
             section.Bind(host);
             section.Bind(server);
+            host.Data = Path.GetFullPath(host.Data);
             return new(configuration, host, server, configuration["ASPNETCORE_ENVIRONMENT"] ?? configuration["DOTNET_ENVIRONMENT"] ?? "");
         }
         catch (Exception problem) when (problem is InvalidOperationException or InvalidDataException or FormatException)

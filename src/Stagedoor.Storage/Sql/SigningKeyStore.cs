@@ -55,8 +55,10 @@ internal sealed class SigningKeyStore(Database database) : ISigningKeyStore
         },
         cancellation);
 
-    public ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string name, CancellationToken cancellation) => database.ReadAsync<ReadOnlyMemory<byte>?>(
-        async link => await link.FirstAsync(ReadKept, row => row.Bytes(0), ("name", name)) is { } value ? value : default(ReadOnlyMemory<byte>?), cancellation);
+    public ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string name, CancellationToken cancellation) => database.ReadAsync(link => ReadKeptAsync(link, name), cancellation);
+
+    internal static async Task<ReadOnlyMemory<byte>?> ReadKeptAsync(Link link, string name) =>
+        await link.FirstAsync(ReadKept, row => row.Bytes(0), ("name", name)) is { } value ? value : default(ReadOnlyMemory<byte>?);
 
     private static SigningKeyRecord Read(Row row) => new()
     {
