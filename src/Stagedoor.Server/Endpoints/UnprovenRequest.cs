@@ -32,7 +32,7 @@ internal static class UnprovenRequest
         return null;
     }
 
-    private static UnprovenCause? ClientIsNamed(AuthorizationDraft draft) => draft.Parameters["client_id"] is null ? UnprovenCause.ClientMissing : null;
+    private static UnprovenCause? ClientIsNamed(AuthorizationDraft draft) => draft.Client is null && draft.Parameters["client_id"] is null ? UnprovenCause.ClientMissing : null;
 
     private static UnprovenCause? ClientIsKnown(AuthorizationDraft draft) => draft.Client is null ? UnprovenCause.ClientUnknown : null;
 

@@ -23,7 +23,7 @@ internal sealed class DeviceCodeGrant(IDeviceAuthorizationStore devices, PersonB
         };
     }
 
-    private async ValueTask<Result<GrantOutcome>> AllowedAsync(TokenRequest request, DeviceAuthorization device, CancellationToken cancellation)
+    private async ValueTask<Result<GrantOutcome>> AllowedAsync(TokenRequest request, Authorizations.DeviceAuthorization device, CancellationToken cancellation)
     {
         var scopes = ScopeSet.FromStored(device.Scope);
         if (device.PersonId is null || await people.FindAsync(device.PersonId, request.Client, scopes, device.Sid, request.Now, cancellation) is not { } person) return ProtocolError.AccessDenied("the person, the session or the consent is gone");

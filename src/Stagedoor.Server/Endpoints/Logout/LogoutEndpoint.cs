@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Stagedoor.Server.Pages;
+
+namespace Stagedoor.Server.Endpoints.Logout;
+
+/// <summary>Sign-out at the wish of an application: OIDC RP-Initiated Logout 1.0, and IMS's own (ims.md §1.11).</summary>
+internal sealed class LogoutEndpoint : ISlice
+{
+    private const string StandardPath = "/oauth2/logout", ImsPath = "/ims/logout/v1";
+
+    public static void Add(IServiceCollection services) => services.AddSingleton<BrowserSessions>().AddSingleton<EndSession>().AddSingleton<ImsLogout>();
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapStep(StandardPath, EndAsync);
+        routes.MapForm(StandardPath, EndAsync);
+        routes.MapStep(ImsPath, LogOutAsync);
+        routes.MapForm(ImsPath, LogOutAsync);
+        routes.MapStep(ImsPath + "/token", LogOutTokenAsync);
+        routes.MapForm(ImsPath + "/token", LogOutTokenAsync);
+    }
+
+    public static void Describe(ServerMetadata metadata) => metadata.Both("end_session_endpoint", metadata.Issuer + StandardPath);
+
+    private static Task<IResult> EndAsync(HttpContext context, EndSession endpoint, CancellationToken cancellation) => endpoint.HandleAsync(context, cancellation);
+
+    private static Task<IResult> LogOutAsync(HttpContext context, ImsLogout endpoint, CancellationToken cancellation) => endpoint.HandleAsync(context, ImsPath, cancellation);
+
+    private static Task<IResult> LogOutTokenAsync(HttpContext context, ImsLogout endpoint, CancellationToken cancellation) => endpoint.HandleTokenAsync(context, cancellation);
+}
