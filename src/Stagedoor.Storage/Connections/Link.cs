@@ -101,7 +101,7 @@ internal abstract class Link(DbConnection connection) : IAsyncDisposable
     private async Task<long?> NumberOf(Prepared statement)
     {
         await PrepareAsync(statement);
-        return await statement.Command.ExecuteScalarAsync(Cancellation) is long number ? number : null;
+        return await statement.Command.ExecuteScalarAsync(Cancellation) switch { long number => number, int number => number, _ => null };
     }
 
     private async Task<List<T>> AllOf<T>(Prepared statement, Func<Row, T> read)

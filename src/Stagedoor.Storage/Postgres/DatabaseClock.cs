@@ -17,6 +17,7 @@ public sealed partial class DatabaseClock(StorageOptions options, ILogger<Databa
     private long offsetTicks;
     private Task? loop;
     private bool warned;
+    private int disposed;
 
     /// <summary>How far the database's clock is ahead of this machine's.</summary>
     public TimeSpan Offset => new(Interlocked.Read(ref offsetTicks));
@@ -44,6 +45,8 @@ public sealed partial class DatabaseClock(StorageOptions options, ILogger<Databa
 
     public async ValueTask DisposeAsync()
     {
+        // Registered under two names, and disposed under both.
+        if (Interlocked.Exchange(ref disposed, 1) == 1) return;
         await stopping.CancelAsync();
         if (loop is not null) await loop;
         stopping.Dispose();

@@ -1,0 +1,48 @@
+using Stagedoor.Protocol.OAuth;
+using Stagedoor.Server.Authorizations;
+using Stagedoor.Server.Consents;
+using Stagedoor.Server.Tokens;
+
+namespace Stagedoor.Storage.Tests.Consents;
+
+public class A_consent
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory, Stores]
+    public async Task grows_by_every_scope_that_was_allowed_at_once(StoreKind kind)
+    {
+        await using var store = await Store.OpenAsync(kind);
+        await using var other = kind == StoreKind.Postgres ? await store.OpenAnotherAsync() : null;
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => (i % 2 == 0 ? store : other ?? store).Get<IConsentStore>().AllowAsync(AConsent(store, "s" + i), Cancellation))));
+        var found = await store.Get<IConsentStore>().FindAsync("person", "client", Cancellation);
+        Assert.Equal(Enumerable.Range(0, 20).Select(i => "s" + i).Order(), found!.Scopes.Items.Order());
+        Assert.Equal(found, Assert.Single(await store.Get<IConsentStore>().OfPersonAsync("person", Cancellation)));
+        Assert.Null(await store.Get<IConsentStore>().FindAsync("person", "other", Cancellation));
+    }
+
+    [Theory, Stores]
+    public async Task takes_what_it_produced_with_it_when_it_is_withdrawn(StoreKind kind)
+    {
+        await using var store = await Store.OpenAsync(kind);
+        var (consents, families, codes) = (store.Get<IConsentStore>(), store.Get<IRefreshTokenStore>(), store.Get<IAuthorizationCodeStore>());
+        await consents.AllowAsync(AConsent(store, "openid"), Cancellation);
+        var (family, stranger) = (store.AFamily("person", "client"), store.AFamily("person", "other"));
+        var (spent, open) = (store.ACode("person", "client"), store.ACode("person", "client"));
+        foreach (var code in (AuthorizationCode[])[spent, open]) await codes.AddAsync(code, Cancellation);
+        foreach (var started in (RefreshTokenFamily[])[family, stranger]) await families.StartAsync(started, Cancellation);
+        await codes.RedeemAsync(spent.Hash, store.Now, Cancellation);
+
+        Assert.True(await consents.WithdrawAsync("person", "client", store.Now, Cancellation));
+        Assert.False(await consents.WithdrawAsync("person", "client", store.Now, Cancellation));
+        Assert.Null(await consents.FindAsync("person", "client", Cancellation));
+        Assert.Equal(
+            ((string[])[family.FamilyId, spent.FamilyId]).Order(),
+            (await store.Get<IRevocationFeed>().ReadAfterAsync(0, Cancellation)).Where(revocation => revocation.Kind == RevocationKind.Family).Select(revocation => revocation.Key).Order());
+        Assert.NotNull((await families.FindAsync(family.FamilyId, Cancellation))!.RevokedAt);
+        Assert.Null((await families.FindAsync(stranger.FamilyId, Cancellation))!.RevokedAt);
+        Assert.IsType<Redemption.Unknown>(await codes.RedeemAsync(open.Hash, store.Now, Cancellation));
+    }
+
+    private static Consent AConsent(Store store, params string[] scopes) => new() { PersonId = "person", ClientId = "client", Scopes = ScopeSet.Of(scopes), GrantedAt = store.Now };
+}

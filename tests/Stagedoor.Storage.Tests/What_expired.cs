@@ -1,0 +1,52 @@
+using Stagedoor.Server.Authorizations;
+using Stagedoor.Server.Sessions;
+using Stagedoor.Server.Tokens;
+using Stagedoor.Storage.Sql;
+
+namespace Stagedoor.Storage.Tests;
+
+public class What_expired
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory, Stores]
+    public async Task is_removed_in_bounded_steps_when_nobody_can_need_it_any_more(StoreKind kind)
+    {
+        await using var store = await Store.OpenAsync(kind);
+        await Task.WhenAll(Enumerable.Range(0, 1200).Select(_ => store.Get<IJourneyStore>().AddAsync(store.AJourney(), Cancellation)));
+        var (code, family, session) = (store.ACode(), store.AFamily(), store.ASession(await store.APersonAsync(), "browser"));
+        await store.Get<IAuthorizationCodeStore>().AddAsync(code, Cancellation);
+        await store.Get<IRefreshTokenStore>().StartAsync(family, Cancellation);
+        await store.Get<ISessionStore>().AddAsync(session, null, Cancellation);
+        await store.Get<IRevocationFeed>().RevokeAsync(RevocationKind.Token, "token", store.Now, Cancellation);
+        var cleaner = store.Get<Cleaner>();
+        Assert.Equal(0, await cleaner.CleanAsync(Cancellation));
+        store.Time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(1200, await cleaner.CleanAsync(Cancellation));
+        store.Time.Advance(TimeSpan.FromDays(2));
+        Assert.Equal(2, await cleaner.CleanAsync(Cancellation));
+        store.Time.Advance(TimeSpan.FromDays(6));
+        Assert.Equal(1, await cleaner.CleanAsync(Cancellation));
+        Assert.NotNull(await store.Get<IRefreshTokenStore>().FindAsync(family.FamilyId, Cancellation));
+        store.Time.Advance(TimeSpan.FromDays(90));
+        Assert.Equal(1, await cleaner.CleanAsync(Cancellation));
+    }
+
+    [Theory, Stores]
+    public async Task leaves_a_revoked_family_revoked_when_the_set_forgets_it(StoreKind kind)
+    {
+        await using var store = await Store.OpenAsync(kind);
+        var family = store.AFamily();
+        await store.Get<IRefreshTokenStore>().StartAsync(family, Cancellation);
+
+        // As when another node revokes it in the instant in which it starts.
+        await store.Get<IRevocationFeed>().RevokeAsync(RevocationKind.Family, family.FamilyId, store.Now, Cancellation);
+        Assert.NotNull((await store.Get<IRefreshTokenStore>().FindAsync(family.FamilyId, Cancellation))!.RevokedAt);
+        Assert.False(await store.Get<IRefreshTokenStore>().RotateAsync(family.FamilyId, "first", "next", new byte[1], family.ExpiresAt, store.Now, Cancellation));
+        store.Time.Advance(TimeSpan.FromDays(9));
+        await store.Get<Cleaner>().CleanAsync(Cancellation);
+        Assert.Empty(await store.Get<IRevocationFeed>().ReadAfterAsync(0, Cancellation));
+        Assert.NotNull((await store.Get<IRefreshTokenStore>().FindAsync(family.FamilyId, Cancellation))!.RevokedAt);
+        Assert.False(await store.Get<IRefreshTokenStore>().RotateAsync(family.FamilyId, "first", "next", new byte[1], family.ExpiresAt, store.Now, Cancellation));
+    }
+}
