@@ -42,6 +42,7 @@ public static class StagedoorHost
             overrides?.Invoke(builder.Services);
             var app = builder.Build();
             app.Services.GetRequiredService<Listeners>();
+            StagedoorServer.Use(app);
             app.UseRouting();
             StagedoorServer.Map(app);
             FrameioApi.Map(app);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,7 +8,17 @@ namespace Stagedoor.Server;
 public static class StagedoorServer
 {
     private static readonly SliceList Slices = new SliceList()
+        .Use<Endpoints.Discovery.DiscoverySlice>()
+        .Use<Endpoints.Keys.KeysSlice>()
         .Use<Endpoints.Token.TokenSlice>()
+        .Use<Endpoints.Revocation.RevocationSlice>()
+        .Use<Endpoints.Introspection.IntrospectionSlice>()
+        .Use<Endpoints.Userinfo.UserinfoSlice>()
+        .Use<Endpoints.Profile.ProfileSlice>()
+        .Use<Endpoints.Organizations.OrganizationsSlice>()
+        .Use<Endpoints.ValidateToken.ValidateTokenSlice>()
+        .Use<Endpoints.InvalidateToken.InvalidateTokenSlice>()
+        .Use<Endpoints.ExchangeJwt.ExchangeJwtSlice>()
         .Use<Endpoints.Authorize.AuthorizeEndpoint>()
         .Use<Endpoints.PushedAuthorization.PushedAuthorizationEndpoint>()
         .Use<Endpoints.DeviceAuthorization.DeviceAuthorizationEndpoint>()
@@ -24,8 +35,13 @@ public static class StagedoorServer
     {
         Capabilities.Add(services);
         Pages.Setting.Add(services);
+        Endpoints.EndpointServices.Add(services);
+        services.AddSingleton(provider => Describe(provider.GetRequiredService<StagedoorOptions>().Issuer));
         Slices.Add(services);
     }
+
+    /// <summary>What stands before everything: the request id, the last wall, and CORS for the V4 API. First in the pipeline.</summary>
+    public static void Use(IApplicationBuilder app) => Endpoints.EndpointServices.Use(app);
 
     public static void Map(IEndpointRouteBuilder routes)
     {

@@ -27,6 +27,9 @@ public sealed class RedirectPattern
 
     public string Text { get; }
 
+    /// <summary>As a browser writes an origin; with a star for any port.</summary>
+    public string Origin => $"{scheme}://{host}{(anyPort ? RedirectUris.AnyPort : port is { } number ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $":{number}") : "")}";
+
     public bool Matches(CanonicalUri uri)
     {
         if (!MatchesOrigin(uri)) return false;

@@ -11,6 +11,9 @@ public sealed class RedirectUris
     /// <summary>The most URIs of one sort that a client may have.</summary>
     public const int MaxCount = 50;
 
+    /// <summary>What stands for any port in an origin of <see cref="Origins"/>.</summary>
+    public const string AnyPort = ":*";
+
     private readonly RedirectRules rules;
     private readonly ImmutableArray<CanonicalUri> whole;
     private readonly ImmutableArray<RedirectPattern> patterns;
@@ -36,6 +39,18 @@ public sealed class RedirectUris
         if (Read(origin, rules) is not { IsWeb: true, Path: "", Query: "" } uri) return false;
         return whole.Any(registered => registered.HasSameOriginAs(uri)) || patterns.Any(pattern => pattern.MatchesOrigin(uri));
     }
+
+    /// <summary>The origins that <see cref="MatchOrigin"/> says yes to, any port as a star: so that a store can find the client of an origin.</summary>
+    public IEnumerable<string> Origins => whole.Where(uri => uri.IsWeb).Select(OriginOf).Concat(patterns.Select(pattern => pattern.Origin)).Distinct();
+
+    /// <summary>What to look for among <see cref="Origins"/> for the origin that a browser sent: itself and, on loopback, itself with any port. Empty when it is no origin of a page.</summary>
+    public static IReadOnlyList<string> FormsOf(string origin)
+    {
+        if (CanonicalUri.Parse(origin, out _) is not { IsWeb: true, Path: "", Query: "" } uri) return [];
+        return CanonicalUri.IsLoopbackHost(uri.Host) ? [origin, $"{uri.Scheme}://{uri.Host}{AnyPort}"] : [origin];
+    }
+
+    private static string OriginOf(CanonicalUri uri) => $"{uri.Scheme}://{uri.Host}{(uri.Port is { } port ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $":{port}") : "")}";
 
     // RFC 8252 §7.3: an application gets a free port from its system when it starts.
     private bool DiffersInPortOnly(CanonicalUri registered, CanonicalUri sent) =>

@@ -40,6 +40,9 @@ public interface IAuthorizationCodeStore
 {
     Task AddAsync(AuthorizationCode code, CancellationToken cancellation);
 
+    /// <summary>Whether a code could still be redeemed; spends nothing.</summary>
+    ValueTask<bool> IsLiveAsync(string hash, DateTimeOffset now, CancellationToken cancellation);
+
     /// <summary>Spends the code in one conditional statement: of any number of callers exactly one gets <see cref="Redemption.Redeemed"/>. Any attempt burns it, a wrong client's too.</summary>
     Task<Redemption> RedeemAsync(string hash, DateTimeOffset now, CancellationToken cancellation);
 }

@@ -22,6 +22,11 @@ public static class ClientRedirects
     /// <summary>Whether a page of this origin may read answers meant for the credential.</summary>
     public static bool AllowsOrigin(Client client, string origin) => client.Kind is { HasRedirectUris: true, PrivateUseSchemes: false } && Of(client).MatchOrigin(origin);
 
+    /// <summary>The origins that <see cref="AllowsOrigin"/> says yes to, any port as a star.</summary>
+    public static IEnumerable<string> OriginsOf(string clientId, ApplicationKind kind, ClientSettings settings) => kind is { HasRedirectUris: true, PrivateUseSchemes: false }
+        ? new RedirectUris(Rules(clientId, kind, settings.Status), Whole(settings), settings.RedirectUriPatterns).Origins
+        : [];
+
     /// <summary>The post-logout URI when it is registered exactly so, OIDC RP-Initiated Logout §2.1; null otherwise.</summary>
     public static string? ResolvePostLogout(Client client, string sent) =>
         client.Kind.HasRedirectUris && client.Settings.PostLogoutRedirectUris.Contains(sent, StringComparer.Ordinal) && RedirectUris.WhatIsWrongWithUri(RulesOf(client), sent) is null ? sent : null;

@@ -6,6 +6,9 @@ public interface IClientStore
     /// <summary>The credential with its secrets, disabled ones included; null when there is none.</summary>
     ValueTask<Client?> FindAsync(string clientId, CancellationToken cancellation);
 
+    /// <summary>Whether a page of this origin belongs to any credential in service: what a browser's preflight asks, which names no client. An index answers it.</summary>
+    ValueTask<bool> OriginIsRegisteredAsync(string origin, CancellationToken cancellation);
+
     /// <summary>False when the client id is taken: nothing is changed then.</summary>
     Task<bool> AddAsync(Client client, CancellationToken cancellation);
 

@@ -23,7 +23,7 @@ internal static class ClientPresentation
         if (presented.Secret is not null) return ProtocolError.InvalidRequest("two methods of client authentication in one request");
         if (BasicCredentials.Parse(text.AsSpan(6)) is not { } credentials) return new ProtocolError(ErrorCode.InvalidClient, "the Basic header is malformed", RefusalCause.WrongSecret);
         if (clientId is not null && clientId != credentials.ClientId) return ProtocolError.InvalidRequest("client_id differs from the Basic header");
-        return presented with { ClientId = credentials.ClientId, Secret = credentials.ClientSecret };
+        return presented with { ClientId = credentials.ClientId, Secret = credentials.ClientSecret.IsEmpty ? null : credentials.ClientSecret };
     }
 
     /// <summary>The peer's address; a known proxy's header was already taken into account.</summary>

@@ -50,8 +50,9 @@ public sealed class RequestParameters
 
     private static async ValueTask<ProtocolError?> ReadBodyAsync(HttpRequest request, bool multipart, Parameters body, CancellationToken cancellation)
     {
+        if (request.ContentLength == 0) return null;
         if (request.ContentLength > MaxBody) return TooLarge();
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)) return request.ContentLength is null or 0 && request.ContentType is null ? null : WrongType();
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)) return request.ContentLength is null && request.ContentType is null ? null : WrongType();
         try
         {
             if (type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))

@@ -36,6 +36,12 @@ public static class ErrorPage
     /// <summary>The request for access was answered before.</summary>
     public static IResult JourneyIsAnswered() => FromTexts(StatusCodes.Status400BadRequest, "Answered");
 
+    /// <summary>Something unforeseen; what it was stands in the log.</summary>
+    public static IResult Broken() => FromTexts(StatusCodes.Status500InternalServerError, "Broken");
+
+    /// <summary>There is no such page.</summary>
+    public static IResult Nowhere() => FromTexts(StatusCodes.Status404NotFound, "Nowhere");
+
     private static Answer FromTexts(int status, string name, TimeSpan? retryAfter = null)
     {
         var texts = Texts.Beside<ErrorSheet>();

@@ -15,6 +15,8 @@ internal sealed class AuthorizationCodeStore(Database database) : IAuthorization
     // A code that was spent stays one, however old: what it produced must die.
     private const string FindSpent = "SELECT " + Columns + " FROM codes WHERE hash = @hash AND redeemed_at IS NOT NULL";
 
+    private const string IsLive = "SELECT 1 FROM codes WHERE hash = @hash AND redeemed_at IS NULL AND expires_at > @now";
+
     public Task AddAsync(AuthorizationCode code, CancellationToken cancellation)
     {
         var request = RequestText.Write(code.Request);
@@ -25,6 +27,9 @@ internal sealed class AuthorizationCodeStore(Database database) : IAuthorization
                 ("authenticated_at", code.AuthenticatedAt), ("acr", code.Acr), ("amr", code.Amr), ("created_at", code.CreatedAt), ("expires_at", code.ExpiresAt)),
             cancellation);
     }
+
+    public ValueTask<bool> IsLiveAsync(string hash, DateTimeOffset now, CancellationToken cancellation) =>
+        database.ReadAsync(async link => await link.NumberAsync(IsLive, ("hash", hash), ("now", now)) is not null, cancellation);
 
     public Task<Redemption> RedeemAsync(string hash, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync<Redemption>(
         async link =>

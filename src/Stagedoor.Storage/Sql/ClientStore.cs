@@ -1,3 +1,4 @@
+using Stagedoor.Protocol.OAuth;
 using Stagedoor.Server.Clients;
 using Stagedoor.Server.Clients.Kinds;
 using Stagedoor.Server.Tokens;
@@ -18,6 +19,12 @@ internal sealed class ClientStore(Database database) : IClientStore
         VALUES (@id, @organization_id, @project_id, @kind, @name, @created_at, @disabled_at, @epoch, @settings)
         ON CONFLICT DO NOTHING
         """;
+    private const string FindOrigin = """
+        SELECT 1 FROM client_origins o JOIN clients c ON c.id = o.client_id
+        WHERE o.origin IN (@origin, @any_port) AND c.disabled_at IS NULL LIMIT 1
+        """;
+    private const string AddOrigin = "INSERT INTO client_origins (origin, client_id) VALUES (@origin, @client_id) ON CONFLICT DO NOTHING";
+    private const string DropOrigins = "DELETE FROM client_origins WHERE client_id = @client_id";
     private const string AddSecret = """
         INSERT INTO client_secrets (client_id, id, name, salt, hash, created_at, not_before, expires_at, revoked_at)
         SELECT @client_id, @id, @name, @salt, @hash, @created_at, @not_before, @expires_at, @revoked_at
@@ -25,7 +32,7 @@ internal sealed class ClientStore(Database database) : IClientStore
         ON CONFLICT DO NOTHING
         """;
     private const string RevokeSecret = "UPDATE client_secrets SET revoked_at = @now WHERE client_id = @client_id AND id = @id AND revoked_at IS NULL";
-    private const string Change = "UPDATE clients SET name = @name, settings = @settings WHERE id = @id";
+    private const string Change = "UPDATE clients SET name = @name, settings = @settings WHERE id = @id RETURNING kind";
     private const string Disable = "UPDATE clients SET disabled_at = @now, epoch = epoch + 1 WHERE id = @id AND disabled_at IS NULL RETURNING epoch";
     private const string Restore = "UPDATE clients SET disabled_at = NULL WHERE id = @id AND disabled_at IS NOT NULL";
     private const string DisableServiceAccount = "UPDATE service_accounts SET disabled_at = @now WHERE client_id = @id RETURNING id";
@@ -43,6 +50,12 @@ internal sealed class ClientStore(Database database) : IClientStore
         },
         cancellation);
 
+    public async ValueTask<bool> OriginIsRegisteredAsync(string origin, CancellationToken cancellation)
+    {
+        if (RedirectUris.FormsOf(origin) is not { Count: > 0 } forms) return false;
+        return await database.ReadAsync(async link => await link.NumberAsync(FindOrigin, ("origin", forms[0]), ("any_port", forms[^1])) is not null, cancellation);
+    }
+
     public Task<bool> AddAsync(Client client, CancellationToken cancellation)
     {
         var settings = SettingsText.Write(client.Settings);
@@ -54,6 +67,7 @@ internal sealed class ClientStore(Database database) : IClientStore
                     ("id", client.ClientId), ("organization_id", client.OrganizationId), ("project_id", client.ProjectId), ("kind", client.Kind.Name), ("name", client.Name),
                     ("created_at", client.CreatedAt), ("disabled_at", client.DisabledAt), ("epoch", client.Epoch), ("settings", settings))) return false;
                 foreach (var secret in client.Secrets) await AddAsync(link, secret);
+                await AddOriginsAsync(link, client.ClientId, client.Kind, client.Settings);
                 return true;
             },
             cancellation);
@@ -67,11 +81,26 @@ internal sealed class ClientStore(Database database) : IClientStore
     public Task<bool> ChangeAsync(string clientId, string name, ClientSettings settings, CancellationToken cancellation)
     {
         var text = SettingsText.Write(settings);
-        return database.WriteAsync(link => link.ChangesAsync(Change, ("name", name), ("settings", text), ("id", clientId)), cancellation);
+        return database.WriteAsync(
+            async link =>
+            {
+                if (await link.FirstAsync(Change, row => row.Text(0), ("name", name), ("settings", text), ("id", clientId)) is not { } kind) return false;
+                await link.ExecuteAsync(DropOrigins, ("client_id", clientId));
+                await AddOriginsAsync(link, clientId, KindOf(kind), settings);
+                return true;
+            },
+            cancellation);
     }
 
     public Task<bool> SetDisabledAsync(string clientId, bool disabled, DateTimeOffset now, CancellationToken cancellation) =>
         database.WriteAsync(link => disabled ? DisableAsync(link, clientId, now) : RestoreAsync(link, clientId), cancellation);
+
+    private static async Task AddOriginsAsync(Link link, string clientId, ApplicationKind kind, ClientSettings settings)
+    {
+        foreach (var origin in ClientRedirects.OriginsOf(clientId, kind, settings)) await link.ExecuteAsync(AddOrigin, ("origin", origin), ("client_id", clientId));
+    }
+
+    private static ApplicationKind KindOf(string name) => ApplicationKind.Find(name) ?? throw new InvalidOperationException("a stored credential has an unknown kind");
 
     private static Task<bool> AddAsync(Link link, ClientSecret secret) => link.ChangesAsync(
         AddSecret,
@@ -105,7 +134,7 @@ internal sealed class ClientStore(Database database) : IClientStore
             ClientId = row.Text(0),
             OrganizationId = row.Text(1),
             ProjectId = row.Text(2),
-            Kind = ApplicationKind.Find(row.Text(3)) ?? throw new InvalidOperationException("a stored credential has an unknown kind"),
+            Kind = KindOf(row.Text(3)),
             Name = row.Text(4),
             CreatedAt = row.Time(5),
             DisabledAt = row.TimeOrNull(6),

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,7 +32,7 @@ internal sealed class DeviceAuthorizationEndpoint(ClientAuthenticator authentica
 
     public static void Add(IServiceCollection services) => services.AddSingleton<DeviceAuthorizationEndpoint>();
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(Path, (HttpContext context, DeviceAuthorizationEndpoint endpoint, CancellationToken cancellation) => endpoint.AskAsync(context, cancellation));
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPostOnly(Path, Origins.None, context => context.RequestServices.GetRequiredService<DeviceAuthorizationEndpoint>().AskAsync(context, context.RequestAborted));
 
     public static void Describe(ServerMetadata metadata) => metadata.Endpoint("device_authorization_endpoint", null, Path);
 

@@ -18,10 +18,13 @@ public abstract class Dialect
     public abstract string TokenType { get; }
 
     /// <summary>The dialect of a path.</summary>
-    public static Dialect Of(PathString path) => path.StartsWithSegments("/ims", StringComparison.Ordinal) ? Ims : Standard;
+    public static Dialect Of(PathString path) => path.StartsWithSegments("/ims") ? Ims : Standard;
 
-    /// <summary>Writes a refusal as JSON with no-store, and its headers.</summary>
-    public IResult Refuse(ProtocolError error) => new Refusal(StatusOf(error), CodeOf(error), DescriptionOf(error), error);
+    /// <summary>Writes a refusal as JSON with no-store, and its headers; logs it once.</summary>
+    public IResult Refuse(ProtocolError error) => Refuse(error, StatusOf(error));
+
+    /// <summary>The same under a status of HTTP's own: an unknown path, a wrong method, a body too large.</summary>
+    public IResult Refuse(ProtocolError error, int status) => new Refusal(status, CodeOf(error), DescriptionOf(error), error);
 
     public Result<ScopeSet> ReadScope(string? text) => ScopeSet.Parse(text, commas: IsLenient);
 

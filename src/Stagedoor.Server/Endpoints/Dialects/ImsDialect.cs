@@ -14,7 +14,8 @@ internal sealed class ImsDialect : Dialect
     {
         RefusalCause.Throttled => StatusCodes.Status429TooManyRequests,
         RefusalCause.Unavailable => StatusCodes.Status503ServiceUnavailable,
-        RefusalCause.BadToken => StatusCodes.Status401Unauthorized,
+        RefusalCause.BadToken or RefusalCause.NoToken => StatusCodes.Status401Unauthorized,
+        _ when error.Code == ErrorCode.InsufficientScope => StatusCodes.Status403Forbidden,
         _ when error.Code == ErrorCode.ServerError => StatusCodes.Status500InternalServerError,
         _ => StatusCodes.Status400BadRequest,
     };

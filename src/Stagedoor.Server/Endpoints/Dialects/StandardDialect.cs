@@ -14,9 +14,12 @@ internal sealed class StandardDialect : Dialect
     {
         (RefusalCause.Throttled, _) => StatusCodes.Status429TooManyRequests,
         (RefusalCause.Unavailable, _) => StatusCodes.Status503ServiceUnavailable,
-        (RefusalCause.BadToken, _) or (_, ErrorCode.InvalidClient) => StatusCodes.Status401Unauthorized,
+        (RefusalCause.BadToken or RefusalCause.NoToken, _) or (_, ErrorCode.InvalidClient) => StatusCodes.Status401Unauthorized,
         (_, ErrorCode.InsufficientScope) => StatusCodes.Status403Forbidden,
         (_, ErrorCode.ServerError) => StatusCodes.Status500InternalServerError,
         _ => StatusCodes.Status400BadRequest,
     };
+
+    // One sentence for every way in which a client is not proved: which of them it was is nobody's business.
+    protected override string DescriptionOf(ProtocolError error) => error.Cause is RefusalCause.UnknownClient or RefusalCause.WrongSecret ? "client authentication failed" : error.Description;
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,7 +22,7 @@ internal sealed class PushedAuthorizationEndpoint(ClientAuthenticator authentica
 
     public static void Add(IServiceCollection services) => services.AddSingleton<PushedAuthorizationEndpoint>();
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(Path, (HttpContext context, PushedAuthorizationEndpoint endpoint, CancellationToken cancellation) => endpoint.PushAsync(context, cancellation));
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPostOnly(Path, Origins.None, context => context.RequestServices.GetRequiredService<PushedAuthorizationEndpoint>().PushAsync(context, context.RequestAborted));
 
     public static void Describe(ServerMetadata metadata)
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Stagedoor.Protocol.OAuth;
 using Stagedoor.Server.Endpoints.Token.Grants;
 using Stagedoor.Server.Tokens;
 using Stagedoor.Server.Users;
@@ -24,7 +25,7 @@ internal static class TokenAnswers
             writer.WriteNumber("expires_in", accessToken.LifetimeSeconds * version.Unit);
             if (granted.RefreshToken is not null && authorization.RefreshExpiresAt is { } ends) writer.WriteNumber("refresh_token_expires_in", SecondsUntil(ends, accessToken) * version.Unit);
             writer.WriteString("scope", version.Dialect.Join(authorization.Scopes));
-            if (version.IsFirst && granted.Person is { } person) WriteProfile(writer, person);
+            if (version.IsFirst && granted.Person is { } person) WriteProfile(writer, person, authorization.Scopes);
             writer.WriteEndObject();
         }
 
@@ -33,14 +34,18 @@ internal static class TokenAnswers
 
     private static long SecondsUntil(DateTimeOffset ends, AccessToken accessToken) => (long)(ends - accessToken.ExpiresAt.AddSeconds(-accessToken.LifetimeSeconds)).TotalSeconds;
 
-    // v1 answers carry profile fields; email_verified is a text there.
-    private static void WriteProfile(Utf8JsonWriter writer, Person person)
+    // v1 answers carry the profile that the scopes open; email_verified is a text there.
+    private static void WriteProfile(Utf8JsonWriter writer, Person person, ScopeSet scopes)
     {
         writer.WriteString("userId", person.Id);
-        writer.WriteString("name", person.Name);
-        writer.WriteString("email", person.Email);
-        writer.WriteString("email_verified", person.EmailVerified ? "true" : "false");
-        if (person.Country is null) return;
+        if (scopes.Contains(Scope.Profile)) writer.WriteString("name", person.Name);
+        if (scopes.Contains(Scope.Email))
+        {
+            writer.WriteString("email", person.Email);
+            writer.WriteString("email_verified", person.EmailVerified ? "true" : "false");
+        }
+
+        if (!scopes.Contains(Scope.Address) || person.Country is null) return;
         writer.WriteStartObject("address");
         writer.WriteString("country", person.Country);
         writer.WriteEndObject();

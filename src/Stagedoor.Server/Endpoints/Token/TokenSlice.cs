@@ -1,8 +1,8 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Stagedoor.Protocol.OAuth;
 using Stagedoor.Server.Endpoints.Token.Grants;
+using Stagedoor.Server.Keys;
 
 namespace Stagedoor.Server.Endpoints.Token;
 
@@ -22,13 +22,19 @@ internal sealed class TokenSlice : ISlice
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        foreach (var version in TokenVersion.All) routes.MapPost(version.Path, (HttpContext context, TokenEndpoint endpoint) => endpoint.HandleAsync(context, version));
+        var services = routes.ServiceProvider;
+        foreach (var version in TokenVersion.All) routes.MapPostOnly(version.Path, Origins.Registered, context => services.GetRequiredService<TokenEndpoint>().HandleAsync(context, version));
     }
 
     public static void Describe(ServerMetadata metadata)
     {
+        string[] grants = [GrantType.AuthorizationCode, GrantType.RefreshToken, GrantType.ClientCredentials];
         metadata.Endpoint("token_endpoint", "/ims/token/v3", "/oauth2/token");
-        metadata.Both("grant_types_supported", new[] { Protocol.OAuth.GrantType.AuthorizationCode, Protocol.OAuth.GrantType.RefreshToken, Protocol.OAuth.GrantType.ClientCredentials, Protocol.OAuth.GrantType.DeviceCode });
+        metadata.OnlyIms("grant_types_supported", grants);
+        metadata.OnlyStandard("grant_types_supported", grants.Append(GrantType.DeviceCode).ToArray());
         metadata.Both("token_endpoint_auth_methods_supported", new[] { "client_secret_basic", "client_secret_post", "none" });
+        metadata.Both("scopes_supported", new[] { Scope.OpenId, Scope.Email, Scope.Profile, Scope.Address, Scope.OfflineAccess, Scope.AdobeId, Scope.Roles, Scope.FrameServerToServer });
+        metadata.Both("subject_types_supported", new[] { "public" });
+        metadata.Both("id_token_signing_alg_values_supported", new[] { SigningKey.Rs256, SigningKey.Es256 });
     }
 }

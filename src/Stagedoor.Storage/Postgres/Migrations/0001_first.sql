@@ -78,6 +78,14 @@ CREATE TABLE clients (
 CREATE INDEX clients_project ON clients (project_id, id);
 CREATE INDEX clients_organization ON clients (organization_id, id);
 
+-- Whose pages may read answers: scheme, host and port, a star for any port. Made from the settings whenever they are written.
+CREATE TABLE client_origins (
+    origin TEXT NOT NULL,
+    client_id TEXT NOT NULL REFERENCES clients (id),
+    PRIMARY KEY (origin, client_id)
+);
+CREATE INDEX client_origins_client ON client_origins (client_id);
+
 CREATE TABLE client_secrets (
     client_id TEXT NOT NULL REFERENCES clients (id),
     id TEXT NOT NULL,

@@ -42,10 +42,10 @@ internal sealed class FamilyStart(IRefreshTokenStore families, HandleTokens hand
             Authorization = granted.Authorization with { RefreshExpiresAt = ends },
             RefreshToken = handles.WriteRefreshToken(familyId, handle, request.Client.ClientId, request.Now, ends),
             // False when a second use of the code already revoked the family: then what leaves here is dead, and the first caller still learns no more than that.
-            Keep = async (answer, cancellation) =>
+            Keep = async (_, cancellation) =>
             {
                 await families.StartAsync(family, cancellation);
-                return new TokenAnswer(answer);
+                return granted;
             },
         };
     }

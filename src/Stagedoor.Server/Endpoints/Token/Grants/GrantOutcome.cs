@@ -23,12 +23,12 @@ internal abstract record GrantOutcome
         /// <summary>An ID token belongs to this answer (OIDC Core §3.1.3.3).</summary>
         public bool WithIdToken { get; init; }
 
-        /// <summary>Stores what must be durable before the answer leaves; sees the finished answer. May put another answer in its place, or refuse.</summary>
-        public Func<ReadOnlyMemory<byte>, CancellationToken, Task<Result<TokenAnswer>>>? Keep { get; init; }
+        /// <summary>Stores what must be durable before the answer leaves; sees the finished answer. May put an earlier one in its place, or refuse.</summary>
+        public Func<ReadOnlyMemory<byte>, CancellationToken, Task<Result<GrantOutcome>>>? Keep { get; init; }
     }
 
     /// <summary>The same request was answered a moment ago: the same bytes again.</summary>
-    public sealed record Repeated(TokenAnswer Answer) : GrantOutcome;
+    public sealed record Repeated(TokenAnswer Answer, string SubjectId, string FamilyId) : GrantOutcome;
 }
 
 /// <summary>A finished token answer as UTF-8 JSON. Holds tokens; <see cref="ToString"/> does not show it.</summary>

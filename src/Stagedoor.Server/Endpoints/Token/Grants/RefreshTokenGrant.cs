@@ -32,8 +32,9 @@ internal sealed class RefreshTokenGrant(IRefreshTokenStore families, PersonBehin
         var granted = family.Resources.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var resources = request.Parameters.All("resource").Distinct(StringComparer.Ordinal).ToImmutableArray();
         if (resources.Except(granted, StringComparer.Ordinal).Any()) return ProtocolError.InvalidTarget("a resource was not granted with this refresh token");
-        if (await people.FindAsync(family.PersonId, request.Client, all, sid: null, request.Now, cancellation) is not { } person || person.Epoch != family.PersonEpoch) return Dead("the person or the consent is gone");
-        return Rotate(request, family, presented, person, scopes, resources.IsEmpty ? [.. granted] : resources);
+        if (await PersonOfAsync(request, family, cancellation) is not { } person) return Dead("the person or the consent is gone");
+        // What was taken from the credential since is not given again.
+        return Rotate(request, family, presented, person, scopes.Intersect(request.Client.Settings.ScopeSet), resources.IsEmpty ? [.. granted] : resources);
     }
 
     private GrantOutcome.Granted Rotate(TokenRequest request, RefreshTokenFamily family, Presented presented, Person person, ScopeSet scopes, ImmutableArray<string> resources)
@@ -41,7 +42,7 @@ internal sealed class RefreshTokenGrant(IRefreshTokenStore families, PersonBehin
         var ends = request.Now.AddSeconds(request.Client.Settings.RefreshTokenSlidingLifetime);
         if (ends > family.AbsoluteExpiresAt) ends = family.AbsoluteExpiresAt;
         var next = OneTimeValue.New();
-        return new GrantOutcome.Granted(new Authorization
+        var granted = new GrantOutcome.Granted(new Authorization
         {
             Client = request.Client,
             SubjectId = person.Id,
@@ -61,18 +62,17 @@ internal sealed class RefreshTokenGrant(IRefreshTokenStore families, PersonBehin
             // OIDC Core §12.2: an ID token may come again; IMS's clients get none.
             WithIdToken = !request.Version.Dialect.IsLenient,
             RefreshToken = handles.WriteRefreshToken(family.FamilyId, next, request.Client.ClientId, request.Now, ends),
-            Keep = (answer, cancellation) => KeepAsync(request, family, presented, next, ends, answer, cancellation),
         };
+        return granted with { Keep = (answer, cancellation) => KeepAsync(request, granted, presented, next, answer, cancellation) };
     }
 
-    private async Task<Result<TokenAnswer>> KeepAsync(TokenRequest request, RefreshTokenFamily family, Presented presented, string next, DateTimeOffset ends, ReadOnlyMemory<byte> answer, CancellationToken cancellation)
+    private async Task<Result<GrantOutcome>> KeepAsync(TokenRequest request, GrantOutcome.Granted granted, Presented presented, string next, ReadOnlyMemory<byte> answer, CancellationToken cancellation)
     {
+        var (familyId, ends) = (granted.Authorization.FamilyId!, granted.Authorization.RefreshExpiresAt!.Value);
         var kept = SealedAnswers.Seal(presented.Text, Fingerprint(request), answer.Span);
-        if (await families.RotateAsync(family.FamilyId, presented.Hash, OneTimeValue.RefreshToken.Hash(next), kept, ends, request.Now, cancellation)) return new TokenAnswer(answer);
+        if (await families.RotateAsync(familyId, presented.Hash, OneTimeValue.RefreshToken.Hash(next), kept, ends, request.Now, cancellation)) return granted;
         // Another request with the same token won meanwhile: this one is its retry, or a theft.
-        if (await families.FindAsync(family.FamilyId, cancellation) is not { } now) return Dead("unknown family");
-        if ((await UsedBeforeAsync(request, now, presented, cancellation)).Failed(out var refusal, out var outcome)) return refusal;
-        return ((GrantOutcome.Repeated)outcome).Answer;
+        return await families.FindAsync(familyId, cancellation) is { } now ? await UsedBeforeAsync(request, now, presented, cancellation) : Dead("unknown family");
     }
 
     private async Task<Result<GrantOutcome>> UsedBeforeAsync(TokenRequest request, RefreshTokenFamily family, Presented presented, CancellationToken cancellation)
@@ -82,13 +82,16 @@ internal sealed class RefreshTokenGrant(IRefreshTokenStore families, PersonBehin
             && request.Now - rotatedAt <= TimeSpan.FromSeconds(request.Client.Settings.RefreshRetryWindow)
             && SealedAnswers.Open(presented.Text, Fingerprint(request), kept.Span) is { } answer)
         {
-            return new GrantOutcome.Repeated(new TokenAnswer(answer));
+            return await PersonOfAsync(request, family, cancellation) is null ? Dead("the person or the consent is gone") : new GrantOutcome.Repeated(new TokenAnswer(answer), family.PersonId, family.FamilyId);
         }
 
         await families.RevokeAsync(family.FamilyId, request.Now, cancellation);
         await audit.RecordAsync(new AuditEntry { At = request.Now, Act = AuditAct.RefreshReused, Result = ErrorCode.InvalidGrant, ActorId = family.PersonId, ClientId = request.Client.ClientId, OrganizationId = request.Client.OrganizationId, TargetId = family.FamilyId, RequestId = request.RequestId, Address = request.Address }, cancellation);
         return Dead("used before: the family is revoked");
     }
+
+    private async ValueTask<Person?> PersonOfAsync(TokenRequest request, RefreshTokenFamily family, CancellationToken cancellation) =>
+        await people.FindAsync(family.PersonId, request.Client, ScopeSet.FromStored(family.Scope), sid: null, request.Now, cancellation) is { } person && person.Epoch == family.PersonEpoch ? person : null;
 
     private static string? WhyDead(TokenRequest request, RefreshTokenFamily family) =>
         family.RevokedAt is not null ? "revoked"
