@@ -34,11 +34,7 @@ public static class FrameioApi
     }
 
     /// <summary>Writes what a request under the root is told when something unforeseen happened, or storage rests.</summary>
-    public static Task WriteFaultAsync(HttpContext context, bool unavailable)
-    {
-        Cors.Write(context);
-        return (unavailable ? ApiError.Unavailable : ApiError.Fault).WriteAsync(context);
-    }
+    public static Task WriteFaultAsync(HttpContext context, bool unavailable) => (unavailable ? ApiError.Unavailable : ApiError.Fault).WriteAsync(context);
 
     private static void Get(IEndpointRouteBuilder routes, Gate gate, Operation operation) =>
         routes.MapMethods(operation.Path, [HttpMethods.Get, HttpMethods.Head, HttpMethods.Options], context => gate.HandleAsync(context, operation));

@@ -11,10 +11,10 @@ internal sealed class Gate(BearerDoor door, RateLimiter limiter)
 {
     public async Task HandleAsync(HttpContext context, Operation operation)
     {
-        Cors.Write(context);
         if (HttpMethods.IsOptions(context.Request.Method))
         {
-            Cors.AnswerOptions(context);
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+            context.Response.Headers.Allow = "GET, HEAD, OPTIONS";
             return;
         }
 
@@ -24,14 +24,7 @@ internal sealed class Gate(BearerDoor door, RateLimiter limiter)
 
     public Task NoRouteAsync(HttpContext context)
     {
-        Cors.Write(context);
         limiter.WriteHeaders(context.Response, RateLimit.Usual, RateLimit.Usual.Calls);
-        if (Cors.IsPreflight(context.Request))
-        {
-            Cors.AnswerOptions(context);
-            return Task.CompletedTask;
-        }
-
         return ApiError.NoRoute(context.Request).WriteAsync(context);
     }
 

@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
 using Stagedoor.Host.Configuration;
+using Stagedoor.Host.Http;
 using Stagedoor.Host.Listening;
+using Stagedoor.Host.Logs;
+using Stagedoor.Host.Seed;
 using Stagedoor.Host.Identity;
 using Stagedoor.Frameio;
 using Stagedoor.Frameio.Door;
@@ -32,20 +35,19 @@ public static class StagedoorHost
 #pragma warning restore CA2000
         try
         {
-            if (settings.Server.Issuer.Length == 0) settings.Server.Issuer = listeners.Addresses[0].Url;
-            var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "stagedoor-host", EnvironmentName = settings.EnvironmentName });
+            SettingsCheck.Prove(settings, listeners.Addresses);
+            var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "stagedoor-host", EnvironmentName = settings.IsDevelopment ? Environments.Development : Environments.Production });
             builder.Configuration.AddConfiguration(settings.Configuration);
-            AddKestrel(builder.WebHost, listeners);
+            AddLogs(builder.Logging, settings.Configuration);
+            AddKestrel(builder.WebHost, listeners, settings.Host.Https);
             builder.Services.Configure<SocketTransportOptions>(transport => transport.CreateBoundListenSocket = listeners.Take);
+            builder.Services.Configure<ConsoleLifetimeOptions>(static console => console.SuppressStatusMessages = true);
             builder.Services.AddRoutingCore();
-            AddServices(builder.Services, settings, listeners);
+            AddServices(builder.Services, settings, listeners, SeedPlan.Make(settings));
             overrides?.Invoke(builder.Services);
             var app = builder.Build();
             app.Services.GetRequiredService<Listeners>();
-            StagedoorServer.Use(app);
-            app.UseRouting();
-            StagedoorServer.Map(app);
-            FrameioApi.Map(app);
+            Pipeline.Use(app, settings);
             return app;
         }
         catch
@@ -55,7 +57,7 @@ public static class StagedoorHost
         }
     }
 
-    private static void AddServices(IServiceCollection services, Settings settings, Listeners listeners)
+    private static void AddServices(IServiceCollection services, Settings settings, Listeners listeners, SeedPlan plan)
     {
         services.AddSingleton(settings);
         services.AddSingleton(_ => listeners);
@@ -65,6 +67,9 @@ public static class StagedoorHost
         services.AddSingleton(new KeyFile(settings.Host.Data));
         services.AddSingleton(static provider => provider.GetRequiredService<KeyFile>().Key);
         services.AddSingleton(AuditHeadFile.In(settings.Host.Data));
+        services.AddSingleton(plan);
+        services.AddSingleton<SeedIds>();
+        services.AddSingleton<Seeder>();
         services.AddHostedService<Preparation>();
         StagedoorServer.Add(services);
         services.AddStorage(new StorageOptions { Provider = settings.Host.Storage.Provider, ConnectionString = settings.Host.Storage.ConnectionString, DataDirectory = settings.Host.Data });
@@ -75,8 +80,16 @@ public static class StagedoorHost
         services.AddSingleton<IBearerTokens, BearerTokens>();
     }
 
-    private static void AddKestrel(ConfigureWebHostBuilder host, Listeners listeners)
+    private static void AddLogs(ILoggingBuilder logs, IConfiguration configuration)
     {
+        logs.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
+        logs.AddConfiguration(configuration.GetSection("Logging"));
+        logs.Services.AddSingleton<ILoggerProvider, LineLogs>();
+    }
+
+    private static void AddKestrel(ConfigureWebHostBuilder host, Listeners listeners, HttpsOptions https)
+    {
+        var certificate = listeners.Addresses.Any(address => address.Https) ? Certificate.Load(https) : null;
         host.UseKestrelCore().UseKestrelHttpsConfiguration();
         host.ConfigureKestrel(kestrel =>
         {
@@ -85,7 +98,13 @@ public static class StagedoorHost
             kestrel.Limits.MaxRequestHeadersTotalSize = 64 * 1024;
             kestrel.Limits.MaxRequestBodySize = 64 * 1024;
             kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
-            foreach (var address in listeners.Addresses) kestrel.Listen(address.EndPoint);
+            foreach (var address in listeners.Addresses)
+            {
+                kestrel.Listen(address.EndPoint, listen =>
+                {
+                    if (address.Https) listen.UseHttps(certificate!);
+                });
+            }
         });
     }
 }

@@ -16,6 +16,9 @@ public sealed class HostOptions
     /// <summary>A seed file to apply at start. Short form <c>--seed</c>.</summary>
     public string? Seed { get; set; }
 
+    /// <summary>False leaves the demo out, which an empty data folder otherwise begins with while only this machine can reach it and no seed is named.</summary>
+    public bool Demo { get; set; } = true;
+
     public DatabaseOptions Storage { get; set; } = new();
 
     public HttpsOptions Https { get; set; } = new();

@@ -7,6 +7,14 @@ public sealed record Settings(IConfigurationRoot Configuration, HostOptions Host
 {
     public const string Section = "Stagedoor";
 
+    /// <summary>Whether the whole of it is for this machine only: the addresses and the issuer.</summary>
+    public bool IsLoopbackOnly => new Uri(Server.Issuer).IsLoopback && Listening.ListenAddress.ParseAll(Host.Urls).All(address => address.IsLoopback);
+
+    public bool IsProduction => EnvironmentName.Equals("Production", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Without a word in the environment: development, as long as nobody else can reach it.</summary>
+    public bool IsDevelopment => EnvironmentName.Length == 0 ? IsLoopbackOnly : EnvironmentName.Equals("Development", StringComparison.OrdinalIgnoreCase);
+
     private static readonly Dictionary<string, string> ShortForms = new(StringComparer.OrdinalIgnoreCase)
     {
         ["--urls"] = $"{Section}:Urls",
@@ -36,9 +44,7 @@ public sealed record Settings(IConfigurationRoot Configuration, HostOptions Host
         }
         catch (Exception problem) when (problem is InvalidOperationException or InvalidDataException or FormatException)
         {
-            throw new StartRefusedException($"The settings cannot be read: {Innermost(problem).Message}", problem);
+            throw new StartRefusedException($"The settings cannot be read: {problem.Message}", problem);
         }
     }
-
-    private static Exception Innermost(Exception problem) => problem.InnerException is { } inner ? Innermost(inner) : problem;
 }

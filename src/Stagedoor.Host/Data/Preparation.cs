@@ -1,4 +1,5 @@
 using Stagedoor.Host.Configuration;
+using Stagedoor.Host.Seed;
 using Stagedoor.Server;
 using Stagedoor.Server.Keys;
 using Stagedoor.Storage;
@@ -6,7 +7,7 @@ using Stagedoor.Storage;
 namespace Stagedoor.Host.Data;
 
 /// <summary>What happens before the first service starts and after the last one stopped: the folder, the key, the migration, what must be in memory; at the end everything is written down.</summary>
-public sealed class Preparation(Settings settings, KeyFile key, Database database, ISigningKeyStore kept, IServiceProvider services) : IHostedLifecycleService
+internal sealed class Preparation(Settings settings, KeyFile key, Database database, ISigningKeyStore kept, SeedPlan plan, Seeder seeder, IServiceProvider services) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -14,6 +15,7 @@ public sealed class Preparation(Settings settings, KeyFile key, Database databas
         {
             await OpenAsync(cancellationToken);
             await Capabilities.LoadAsync(services, cancellationToken);
+            if (plan.Seed is { } seed) await seeder.ApplyAsync(seed, cancellationToken);
         }
         catch (Exception problem) when (problem is StorageStartException or MasterKeyMismatchException)
         {
@@ -44,6 +46,7 @@ public sealed class Preparation(Settings settings, KeyFile key, Database databas
         if (check is { } known && !key.Opens(known)) throw new MasterKeyMismatchException();
         if (key.IsNew) key.Write();
         await database.MigrateAsync(cancellation);
+        if (check is null) plan.BeginDemo();
         if (check is null && !key.Opens(await kept.KeepAsync(KeyFile.CheckName, key.Check(), cancellation))) throw new MasterKeyMismatchException();
     }
 

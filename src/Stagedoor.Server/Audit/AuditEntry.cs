@@ -54,6 +54,7 @@ public static class AuditAct
     public const string DeviceRefused = "device.refused";
     public const string KeyAdded = "key.added";
     public const string KeyWithdrawn = "key.withdrawn";
+    public const string ClientCreated = "client.created";
     public const string ClientDisabled = "client.disabled";
     public const string ClientRestored = "client.restored";
     public const string SecretAdded = "secret.added";
