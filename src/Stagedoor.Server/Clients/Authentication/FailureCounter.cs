@@ -19,6 +19,9 @@ public sealed class FailureCounter(StagedoorOptions options, TimeProvider time)
     private readonly Lock forgetting = new();
     private int size;
 
+    /// <summary>How many keys are remembered.</summary>
+    public int Size => Volatile.Read(ref size);
+
     /// <summary>Counts a failure. The seconds to wait when it is over a limit, else null.</summary>
     public int? Count(string clientId, string? address)
     {

@@ -18,6 +18,7 @@ public sealed class PasswordHasher : IDisposable
     private readonly PasswordHashingOptions settings;
     private readonly Channel<Work> queue;
     private readonly string dummy;
+    private long computed;
 
     public PasswordHasher(StagedoorOptions options)
     {
@@ -30,6 +31,9 @@ public sealed class PasswordHasher : IDisposable
             new Thread(Run) { IsBackground = true, Name = "password hash" }.Start();
         }
     }
+
+    /// <summary>How many hashes were made: the same number on every path, so that time tells nothing.</summary>
+    public long Computed => Interlocked.Read(ref computed);
 
     /// <summary>The encoded hash with its parameters, in PHC form. Null when the queue is full.</summary>
     public Task<string?> HashAsync(Secret password, CancellationToken cancellation) => EnqueueAsync(() =>
@@ -75,8 +79,9 @@ public sealed class PasswordHasher : IDisposable
         }
     }
 
-    private static byte[] Compute(Secret password, byte[] salt, int memoryKiB, int passes)
+    private byte[] Compute(Secret password, byte[] salt, int memoryKiB, int passes)
     {
+        Interlocked.Increment(ref computed);
         var argon = PasswordBasedKeyDerivationAlgorithm.Argon2id(new Argon2Parameters { DegreeOfParallelism = 1, MemorySize = memoryKiB, NumberOfPasses = passes });
         return argon.DeriveBytes(Bytes(password), salt, HashLength);
     }
@@ -103,12 +108,15 @@ public sealed class PasswordHasher : IDisposable
     {
         if (encoded.Split('$') is not ["", "argon2id", "v=19", var parameters, var salt, var hash]) return null;
         if (parameters.Split(',') is not [['m', '=', .. var memory], ['t', '=', .. var passes], "p=1"]) return null;
-        return int.TryParse(memory, CultureInfo.InvariantCulture, out var memoryKiB) && int.TryParse(passes, CultureInfo.InvariantCulture, out var count)
-            ? new(Unpadded(salt), Unpadded(hash), memoryKiB, count)
-            : null;
+        if (!int.TryParse(memory, NumberStyles.None, CultureInfo.InvariantCulture, out var memoryKiB) || !int.TryParse(passes, NumberStyles.None, CultureInfo.InvariantCulture, out var count)) return null;
+        return Unpadded(salt) is { Length: SaltLength } saltBytes && Unpadded(hash) is { Length: HashLength } hashBytes ? new(saltBytes, hashBytes, memoryKiB, count) : null;
     }
 
-    private static byte[] Unpadded(string text) => Convert.FromBase64String(text.PadRight((text.Length + 3) / 4 * 4, '='));
+    private static byte[]? Unpadded(string text)
+    {
+        var bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text.PadRight((text.Length + 3) / 4 * 4, '='), bytes, out var count) ? bytes[..count] : null;
+    }
 
     private sealed record Parts(byte[] Salt, byte[] Hash, int MemoryKiB, int Passes);
 
