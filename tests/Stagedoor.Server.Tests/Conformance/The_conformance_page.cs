@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -42,8 +43,8 @@ public class The_conformance_page
             """);
         foreach (var (plan, modules) in Plans)
         {
-            page.Append($"\n## {plan.Title}\n\n`{plan.Name}`, {modules.Count} {(modules.Count == 1 ? "module" : "modules")}\n\n| module | result |\n|---|---|\n");
-            foreach (var (module, _) in modules.OrderBy(module => module.Test.MetadataToken)) page.Append($"| `{plan.Prefix}{module.Name}` | {module.Outcome} |\n");
+            page.Append(CultureInfo.InvariantCulture, $"\n## {plan.Title}\n\n`{plan.Name}`, {modules.Count} {(modules.Count == 1 ? "module" : "modules")}\n\n| module | result |\n|---|---|\n");
+            foreach (var (module, _) in modules.OrderBy(module => module.Test.MetadataToken)) page.Append(CultureInfo.InvariantCulture, $"| `{plan.Prefix}{module.Name}` | {module.Outcome} |\n");
         }
 
         return page.ToString();
