@@ -40,6 +40,8 @@ public sealed class Database : IAsyncDisposable
 
     internal Engine Engine { get; }
 
+    private Writer Writer => writer ?? throw NotStarted();
+
     internal string Node => node ?? throw NotStarted();
 
     internal AuditHead? AuditHead => appender?.Head;
@@ -112,7 +114,7 @@ public sealed class Database : IAsyncDisposable
     {
         await ReadAsync(static link => link.NumberAsync("SELECT 1"), cancellation);
         if (writer is { IsHealthy: false }) await WriteAsync(Feed.TouchAsync, cancellation);
-        if (auditWriter is { IsHealthy: false }) await auditWriter.RunAsync(Feed.TouchAsync, cancellation);
+        if (auditWriter is { IsHealthy: false } audit) await audit.RunAsync(new Work<bool>(Feed.TouchAsync, cancellation));
     }
 
     /// <summary>
@@ -162,14 +164,17 @@ public sealed class Database : IAsyncDisposable
     internal ValueTask<T> ReadAsync<T>(Func<Link, Task<T>> read, CancellationToken cancellation) => new(readers.RunAsync(read, cancellation));
 
     /// <summary>Runs a unit of work in the writer's next transaction; the task ends after the commit. The work waits for nothing but the database and may run again.</summary>
-    internal Task<T> WriteAsync<T>(Func<Link, Task<T>> work, CancellationToken cancellation) => (writer ?? throw NotStarted()).RunAsync(work, cancellation);
+    internal Task<T> WriteAsync<T>(Func<Link, Task<T>> work, CancellationToken cancellation) => Writer.RunAsync(new Work<T>(work, cancellation));
 
-    internal Task RecordAsync(AuditEntry entry, CancellationToken cancellation)
-    {
-        var unit = new AuditUnit(entry, cancellation);
-        (auditWriter ?? writer ?? throw NotStarted()).Enqueue(unit);
-        return unit.Completion;
-    }
+    /// <summary>Like <see cref="WriteAsync"/> for one statement; whether it changed a row.</summary>
+    internal Task<bool> ChangeAsync(string sql, CancellationToken cancellation, params ReadOnlySpan<(string Name, Value Value)> arguments) =>
+        Writer.RunAsync(new Change(sql, arguments.ToArray(), cancellation));
+
+    /// <summary>Like <see cref="WriteAsync"/> for one statement that changes at most one row; that row, or null.</summary>
+    internal Task<T?> TakeAsync<T>(string sql, Func<Row, T> read, CancellationToken cancellation, params ReadOnlySpan<(string Name, Value Value)> arguments) where T : class =>
+        Writer.RunAsync(new Taking<T>(sql, read, arguments.ToArray(), cancellation));
+
+    internal Task RecordAsync(AuditEntry entry, CancellationToken cancellation) => (auditWriter ?? Writer).RunAsync(new AuditUnit(entry, cancellation));
 
     private static InvalidOperationException NotStarted() => new("the database was not migrated: call MigrateAsync first");
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Stagedoor.Storage.Writing;
 
 namespace Stagedoor.Storage.Connections;
 
@@ -22,6 +23,12 @@ internal abstract class Link(DbConnection connection) : IAsyncDisposable
     public abstract Task CommitAsync();
 
     public abstract Task RollbackAsync();
+
+    /// <summary>Runs units of work in their order.</summary>
+    public virtual async Task RunAsync(IReadOnlyList<Unit> units)
+    {
+        foreach (var unit in units) await unit.RunAsync(this);
+    }
 
     /// <summary>Runs a statement; the number of rows it changed.</summary>
     public Task<int> ExecuteAsync(string sql, params ReadOnlySpan<(string Name, Value Value)> arguments) => ChangeAsync(Bind(sql, arguments));

@@ -37,7 +37,7 @@ internal sealed class Attempts(Database database) : IAttempts
         },
         cancellation);
 
-    public Task ReleaseAsync(string key, CancellationToken cancellation) => database.WriteAsync(link => link.ChangesAsync(Release, ("key", key)), cancellation);
+    public Task ReleaseAsync(string key, CancellationToken cancellation) => database.ChangeAsync(Release, cancellation, ("key", key));
 
-    public Task ForgetAsync(string key, CancellationToken cancellation) => database.WriteAsync(link => link.ChangesAsync(Forget, ("key", key)), cancellation);
+    public Task ForgetAsync(string key, CancellationToken cancellation) => database.ChangeAsync(Forget, cancellation, ("key", key));
 }

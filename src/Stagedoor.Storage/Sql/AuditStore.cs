@@ -70,10 +70,10 @@ internal sealed class AuditStore(Database database) : IAuditTrail, IAuditLog
         },
         cancellation);
 
-    public Task<bool> AddCheckpointAsync(AuditCheckpoint checkpoint, CancellationToken cancellation) => database.WriteAsync(
-        link => link.ChangesAsync(
-            AddCheckpoint, ("node", checkpoint.Node), ("sequence", checkpoint.Sequence), ("mac", checkpoint.Mac), ("at", checkpoint.At), ("signature", checkpoint.Signature)),
-        cancellation);
+    public Task<bool> AddCheckpointAsync(AuditCheckpoint checkpoint, CancellationToken cancellation) => database.ChangeAsync(
+        AddCheckpoint,
+        cancellation,
+        ("node", checkpoint.Node), ("sequence", checkpoint.Sequence), ("mac", checkpoint.Mac), ("at", checkpoint.At), ("signature", checkpoint.Signature));
 
     public async Task<long> DropAsync(string node, long through, CancellationToken cancellation)
     {

@@ -20,24 +20,23 @@ internal sealed class AuthorizationCodeStore(Database database) : IAuthorization
     public Task AddAsync(AuthorizationCode code, CancellationToken cancellation)
     {
         var request = RequestText.Write(code.Request);
-        return database.WriteAsync(
-            link => link.ChangesAsync(
-                Add,
-                ("hash", code.Hash), ("family_id", code.FamilyId), ("client_id", code.Request.ClientId), ("request", request), ("person_id", code.PersonId), ("sid", code.Sid),
-                ("authenticated_at", code.AuthenticatedAt), ("acr", code.Acr), ("amr", code.Amr), ("created_at", code.CreatedAt), ("expires_at", code.ExpiresAt)),
-            cancellation);
+        return database.ChangeAsync(
+            Add,
+            cancellation,
+            ("hash", code.Hash), ("family_id", code.FamilyId), ("client_id", code.Request.ClientId), ("request", request), ("person_id", code.PersonId), ("sid", code.Sid),
+            ("authenticated_at", code.AuthenticatedAt), ("acr", code.Acr), ("amr", code.Amr), ("created_at", code.CreatedAt), ("expires_at", code.ExpiresAt));
     }
 
     public ValueTask<bool> IsLiveAsync(string hash, DateTimeOffset now, CancellationToken cancellation) =>
         database.ReadAsync(async link => await link.NumberAsync(IsLive, ("hash", hash), ("now", now)) is not null, cancellation);
 
-    public Task<Redemption> RedeemAsync(string hash, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync<Redemption>(
-        async link =>
-        {
-            if (await link.FirstAsync(Redeem, Read, ("now", now), ("hash", hash)) is { } code) return new Redemption.Redeemed(code);
-            return await link.FirstAsync(FindSpent, Read, ("hash", hash)) is { } spent ? new Redemption.Replayed(spent) : new Redemption.Unknown();
-        },
-        cancellation);
+    public async Task<Redemption> RedeemAsync(string hash, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (await database.TakeAsync(Redeem, Read, cancellation, ("now", now), ("hash", hash)) is { } code) return new Redemption.Redeemed(code);
+
+        // The commit is over: whoever won is seen.
+        return await database.ReadAsync(link => link.FirstAsync(FindSpent, Read, ("hash", hash)), cancellation) is { } spent ? new Redemption.Replayed(spent) : new Redemption.Unknown();
+    }
 
     private static AuthorizationCode Read(Row row) => new()
     {

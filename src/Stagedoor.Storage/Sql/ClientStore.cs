@@ -76,7 +76,7 @@ internal sealed class ClientStore(Database database) : IClientStore
     public Task<bool> AddSecretAsync(ClientSecret secret, CancellationToken cancellation) => database.WriteAsync(link => AddAsync(link, secret), cancellation);
 
     public Task<bool> RevokeSecretAsync(string clientId, string secretId, DateTimeOffset now, CancellationToken cancellation) =>
-        database.WriteAsync(link => link.ChangesAsync(RevokeSecret, ("now", now), ("client_id", clientId), ("id", secretId)), cancellation);
+        database.ChangeAsync(RevokeSecret, cancellation, ("now", now), ("client_id", clientId), ("id", secretId));
 
     public Task<bool> ChangeAsync(string clientId, string name, ClientSettings settings, CancellationToken cancellation)
     {

@@ -51,14 +51,13 @@ internal sealed class DeviceAuthorizationStore(Database database) : IDeviceAutho
         database.ReadAsync(link => link.FirstAsync(FindByUserCode, Read, ("user_code_hash", userCodeHash), ("now", now)), cancellation);
 
     public Task<bool> AllowAsync(string deviceCodeHash, string personId, string sid, DateTimeOffset authenticatedAt, string acr, string amr, DateTimeOffset now, CancellationToken cancellation) =>
-        database.WriteAsync(
-            link => link.ChangesAsync(
-                Allow,
-                ("person_id", personId), ("sid", sid), ("authenticated_at", authenticatedAt), ("acr", acr), ("amr", amr), ("hash", deviceCodeHash), ("now", now)),
-            cancellation);
+        database.ChangeAsync(
+            Allow,
+            cancellation,
+            ("person_id", personId), ("sid", sid), ("authenticated_at", authenticatedAt), ("acr", acr), ("amr", amr), ("hash", deviceCodeHash), ("now", now));
 
     public Task<bool> DenyAsync(string deviceCodeHash, DateTimeOffset now, CancellationToken cancellation) =>
-        database.WriteAsync(link => link.ChangesAsync(Deny, ("hash", deviceCodeHash), ("now", now)), cancellation);
+        database.ChangeAsync(Deny, cancellation, ("hash", deviceCodeHash), ("now", now));
 
     public Task<DevicePoll> PollAsync(string deviceCodeHash, string clientId, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync<DevicePoll>(
         async link =>

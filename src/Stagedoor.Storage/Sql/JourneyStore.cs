@@ -18,8 +18,10 @@ internal sealed class JourneyStore(Database database) : IJourneyStore
     public Task AddAsync(Journey journey, CancellationToken cancellation)
     {
         var request = RequestText.Write(journey.Request);
-        return database.WriteAsync(
-            link => link.ChangesAsync(Add, ("hash", journey.Hash), ("request", request), ("created_at", journey.CreatedAt), ("expires_at", journey.ExpiresAt)), cancellation);
+        return database.ChangeAsync(
+            Add,
+            cancellation,
+            ("hash", journey.Hash), ("request", request), ("created_at", journey.CreatedAt), ("expires_at", journey.ExpiresAt));
     }
 
     public ValueTask<Journey?> FindAsync(string hash, DateTimeOffset now, CancellationToken cancellation) =>
@@ -32,10 +34,10 @@ internal sealed class JourneyStore(Database database) : IJourneyStore
     public Task<bool> RecordConsentAsync(string hash, string sid, DateTimeOffset now, CancellationToken cancellation) => RecordAsync(Consent, hash, sid, now, cancellation);
 
     public Task<bool> CompleteAsync(string hash, DateTimeOffset now, CancellationToken cancellation) =>
-        database.WriteAsync(link => link.ChangesAsync(Complete, ("now", now), ("hash", hash)), cancellation);
+        database.ChangeAsync(Complete, cancellation, ("now", now), ("hash", hash));
 
     private Task<bool> RecordAsync(string statement, string hash, string sid, DateTimeOffset now, CancellationToken cancellation) =>
-        database.WriteAsync(link => link.ChangesAsync(statement, ("sid", sid), ("hash", hash), ("now", now)), cancellation);
+        database.ChangeAsync(statement, cancellation, ("sid", sid), ("hash", hash), ("now", now));
 
     private static Journey Read(Row row) => new()
     {

@@ -55,33 +55,29 @@ internal sealed class OrganizationStore(Database database) : IOrganizationStore,
             ("organization_id", organizationId)),
         cancellation);
 
-    public Task<bool> AddAsync(Organization organization, CancellationToken cancellation) => database.WriteAsync(
-        link => link.ChangesAsync(
-            Add,
-            ("id", organization.Id), ("name", organization.Name), ("created_at", organization.CreatedAt),
-            ("account_id", organization.Account.Id), ("account_name", organization.Account.DisplayName)),
-        cancellation);
+    public Task<bool> AddAsync(Organization organization, CancellationToken cancellation) => database.ChangeAsync(
+        Add,
+        cancellation,
+        ("id", organization.Id), ("name", organization.Name), ("created_at", organization.CreatedAt),
+        ("account_id", organization.Account.Id), ("account_name", organization.Account.DisplayName));
 
-    public Task<bool> AddMembershipAsync(Membership membership, CancellationToken cancellation) => database.WriteAsync(
-        link => link.ChangesAsync(
-            AddMembership,
-            ("organization_id", membership.OrganizationId), ("person_id", membership.PersonId),
-            ("admin_roles", string.Join(' ', membership.AdminRoles)), ("account_role", membership.AccountRole)),
-        cancellation);
+    public Task<bool> AddMembershipAsync(Membership membership, CancellationToken cancellation) => database.ChangeAsync(
+        AddMembership,
+        cancellation,
+        ("organization_id", membership.OrganizationId), ("person_id", membership.PersonId),
+        ("admin_roles", string.Join(' ', membership.AdminRoles)), ("account_role", membership.AccountRole));
 
-    public Task<bool> AddProjectAsync(Project project, CancellationToken cancellation) => database.WriteAsync(
-        link => link.ChangesAsync(
-            AddProject,
-            ("id", project.Id), ("organization_id", project.OrganizationId), ("name", project.Name), ("apis", string.Join(' ', project.Apis)), ("created_at", project.CreatedAt)),
-        cancellation);
+    public Task<bool> AddProjectAsync(Project project, CancellationToken cancellation) => database.ChangeAsync(
+        AddProject,
+        cancellation,
+        ("id", project.Id), ("organization_id", project.OrganizationId), ("name", project.Name), ("apis", string.Join(' ', project.Apis)), ("created_at", project.CreatedAt));
 
-    public Task<bool> AddProductProfileAsync(ProductProfile profile, CancellationToken cancellation) => database.WriteAsync(
-        link => link.ChangesAsync(
-            AddProductProfile,
-            ("id", profile.Id), ("organization_id", profile.OrganizationId), ("name", profile.Name), ("api", profile.Api), ("people", string.Join(' ', profile.People))),
-        cancellation);
+    public Task<bool> AddProductProfileAsync(ProductProfile profile, CancellationToken cancellation) => database.ChangeAsync(
+        AddProductProfile,
+        cancellation,
+        ("id", profile.Id), ("organization_id", profile.OrganizationId), ("name", profile.Name), ("api", profile.Api), ("people", string.Join(' ', profile.People)));
 
     public ValueTask<bool> ContainsAsync(string key, CancellationToken cancellation) => database.ReadAsync(async link => await link.NumberAsync(InLedger, ("key", key)) is not null, cancellation);
 
-    public Task AddAsync(string key, string? content, CancellationToken cancellation) => database.WriteAsync(link => link.ChangesAsync(AddToLedger, ("key", key), ("content", content)), cancellation);
+    public Task AddAsync(string key, string? content, CancellationToken cancellation) => database.ChangeAsync(AddToLedger, cancellation, ("key", key), ("content", content));
 }

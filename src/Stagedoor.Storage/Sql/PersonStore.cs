@@ -29,17 +29,16 @@ internal sealed class PersonStore(Database database) : IPersonStore
     public ValueTask<Person?> FindByEmailAsync(string email, CancellationToken cancellation) =>
         database.ReadAsync(link => link.FirstAsync(FindByEmail, Read, ("email_key", Person.EmailKey(email))), cancellation);
 
-    public Task<bool> AddAsync(Person person, CancellationToken cancellation) => database.WriteAsync(
-        link => link.ChangesAsync(
-            Add,
-            ("id", person.Id), ("frameio_id", person.FrameioId), ("email", person.Email), ("email_key", Person.EmailKey(person.Email)), ("email_verified", person.EmailVerified),
-            ("name", person.Name), ("name_skeleton", ServiceAccountName.Skeleton(person.Name)), ("given_name", person.GivenName), ("family_name", person.FamilyName),
-            ("country", person.Country), ("locale", person.Locale), ("created_at", person.CreatedAt), ("disabled_at", person.DisabledAt), ("epoch", person.Epoch),
-            ("password_hash", person.PasswordHash)),
-        cancellation);
+    public Task<bool> AddAsync(Person person, CancellationToken cancellation) => database.ChangeAsync(
+        Add,
+        cancellation,
+        ("id", person.Id), ("frameio_id", person.FrameioId), ("email", person.Email), ("email_key", Person.EmailKey(person.Email)), ("email_verified", person.EmailVerified),
+        ("name", person.Name), ("name_skeleton", ServiceAccountName.Skeleton(person.Name)), ("given_name", person.GivenName), ("family_name", person.FamilyName),
+        ("country", person.Country), ("locale", person.Locale), ("created_at", person.CreatedAt), ("disabled_at", person.DisabledAt), ("epoch", person.Epoch),
+        ("password_hash", person.PasswordHash));
 
     public Task<bool> ReplacePasswordHashAsync(string personId, string expected, string replacement, CancellationToken cancellation) =>
-        database.WriteAsync(link => link.ChangesAsync(ReplaceHash, ("replacement", replacement), ("id", personId), ("expected", expected)), cancellation);
+        database.ChangeAsync(ReplaceHash, cancellation, ("replacement", replacement), ("id", personId), ("expected", expected));
 
     public Task<bool> ChangePasswordAsync(string personId, string replacement, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(
         async link =>

@@ -13,12 +13,12 @@ internal sealed class PushedRequestStore(Database database) : IPushedRequestStor
     public Task AddAsync(string hash, AuthorizationRequest request, DateTimeOffset expiresAt, CancellationToken cancellation)
     {
         var text = RequestText.Write(request);
-        return database.WriteAsync(link => link.ChangesAsync(Add, ("hash", hash), ("client_id", request.ClientId), ("request", text), ("expires_at", expiresAt)), cancellation);
+        return database.ChangeAsync(Add, cancellation, ("hash", hash), ("client_id", request.ClientId), ("request", text), ("expires_at", expiresAt));
     }
 
     public ValueTask<AuthorizationRequest?> FindAsync(string hash, DateTimeOffset now, CancellationToken cancellation) =>
         database.ReadAsync(link => link.FirstAsync(Find, row => RequestText.Read(row.Text(0)), ("hash", hash), ("now", now)), cancellation);
 
     public Task<bool> SpendAsync(string hash, DateTimeOffset now, CancellationToken cancellation) =>
-        database.WriteAsync(link => link.ChangesAsync(Spend, ("now", now), ("hash", hash)), cancellation);
+        database.ChangeAsync(Spend, cancellation, ("now", now), ("hash", hash));
 }

@@ -26,24 +26,22 @@ internal sealed class RefreshTokenStore(Database database) : IRefreshTokenStore
         """ + " " + NotRevoked;
     private const string Revoke = "UPDATE families SET revoked_at = @now WHERE family_id = @family_id AND revoked_at IS NULL";
 
-    public Task<bool> StartAsync(RefreshTokenFamily family, CancellationToken cancellation) => database.WriteAsync(
-        link => link.ChangesAsync(
-            Start,
-            ("family_id", family.FamilyId), ("client_id", family.ClientId), ("person_id", family.PersonId), ("sid", family.Sid), ("scope", family.Scope), ("resources", family.Resources),
-            ("authenticated_at", family.AuthenticatedAt), ("acr", family.Acr), ("amr", family.Amr), ("nonce", family.Nonce), ("current_hash", family.CurrentHash),
-            ("created_at", family.CreatedAt), ("expires_at", family.ExpiresAt), ("absolute_expires_at", family.AbsoluteExpiresAt), ("person_epoch", family.PersonEpoch),
-            ("client_epoch", family.ClientEpoch)),
-        cancellation);
+    public Task<bool> StartAsync(RefreshTokenFamily family, CancellationToken cancellation) => database.ChangeAsync(
+        Start,
+        cancellation,
+        ("family_id", family.FamilyId), ("client_id", family.ClientId), ("person_id", family.PersonId), ("sid", family.Sid), ("scope", family.Scope), ("resources", family.Resources),
+        ("authenticated_at", family.AuthenticatedAt), ("acr", family.Acr), ("amr", family.Amr), ("nonce", family.Nonce), ("current_hash", family.CurrentHash),
+        ("created_at", family.CreatedAt), ("expires_at", family.ExpiresAt), ("absolute_expires_at", family.AbsoluteExpiresAt), ("person_epoch", family.PersonEpoch),
+        ("client_epoch", family.ClientEpoch));
 
     public ValueTask<RefreshTokenFamily?> FindAsync(string familyId, CancellationToken cancellation) =>
         database.ReadAsync(link => link.FirstAsync(Find, Read, ("family_id", familyId)), cancellation);
 
     public Task<bool> RotateAsync(string familyId, string presentedHash, string nextHash, ReadOnlyMemory<byte> sealedAnswer, DateTimeOffset expiresAt, DateTimeOffset now, CancellationToken cancellation) =>
-        database.WriteAsync(
-            link => link.ChangesAsync(
-                Rotate,
-                ("next", nextHash), ("now", now), ("sealed_answer", sealedAnswer), ("expires_at", expiresAt), ("family_id", familyId), ("presented", presentedHash)),
-            cancellation);
+        database.ChangeAsync(
+            Rotate,
+            cancellation,
+            ("next", nextHash), ("now", now), ("sealed_answer", sealedAnswer), ("expires_at", expiresAt), ("family_id", familyId), ("presented", presentedHash));
 
     public Task<bool> RevokeAsync(string familyId, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(
         async link =>

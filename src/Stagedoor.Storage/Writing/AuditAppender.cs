@@ -6,9 +6,11 @@ using Stagedoor.Storage.Connections;
 namespace Stagedoor.Storage.Writing;
 
 /// <summary>One audit entry on its way into the chain.</summary>
-internal sealed class AuditUnit(AuditEntry entry, CancellationToken cancellation) : Unit<bool>(static _ => Task.FromResult(true), cancellation)
+internal sealed class AuditUnit(AuditEntry entry, CancellationToken cancellation) : Unit<bool>(cancellation)
 {
     public AuditEntry Entry => entry;
+
+    public override Task RunAsync(Link link) => Task.CompletedTask;
 }
 
 /// <summary>A row of the audit, ready to be appended.</summary>

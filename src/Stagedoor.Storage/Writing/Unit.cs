@@ -23,18 +23,71 @@ internal abstract class Unit(CancellationToken cancellation)
 }
 
 /// <summary>Work with an answer.</summary>
-internal class Unit<T>(Func<Link, Task<T>> work, CancellationToken cancellation) : Unit(cancellation)
+internal abstract class Unit<T>(CancellationToken cancellation) : Unit(cancellation)
 {
     private readonly TaskCompletionSource<T> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private T? answer;
 
+    /// <summary>Ends after the commit.</summary>
     public Task<T> Completion => completion.Task;
 
-    public override async Task RunAsync(Link link) => answer = await work(link);
+    protected T? Answer { get; set; }
 
-    public override void Complete() => completion.TrySetResult(answer!);
+    public override void Complete() => completion.TrySetResult(Answer!);
 
     public override void Fail(Exception exception) => completion.TrySetException(exception);
 
     public override void Abandon() => completion.TrySetCanceled(Cancellation);
+}
+
+/// <summary>Work of several statements.</summary>
+internal sealed class Work<T>(Func<Link, Task<T>> work, CancellationToken cancellation) : Unit<T>(cancellation)
+{
+    public override async Task RunAsync(Link link) => Answer = await work(link);
+}
+
+/// <summary>Work of one statement, which may travel to the database together with its neighbours.</summary>
+internal interface IStatement
+{
+    string Sql { get; }
+
+    (string Name, Value Value)[] Arguments { get; }
+
+    /// <summary>Whether the statement answers with rows; else with the number of rows that it changed.</summary>
+    bool ReturnsRows { get; }
+
+    void Changed(long rows);
+
+    void Returned(Row? row);
+}
+
+/// <summary>A statement whose answer is whether it changed a row.</summary>
+internal sealed class Change(string sql, (string Name, Value Value)[] arguments, CancellationToken cancellation) : Unit<bool>(cancellation), IStatement
+{
+    public string Sql => sql;
+
+    public (string Name, Value Value)[] Arguments => arguments;
+
+    public bool ReturnsRows => false;
+
+    public override async Task RunAsync(Link link) => Answer = await link.ChangesAsync(sql, arguments);
+
+    public void Changed(long rows) => Answer = rows > 0;
+
+    public void Returned(Row? row) => throw new InvalidOperationException("the statement returns no rows");
+}
+
+/// <summary>A statement that changes at most one row and answers with it, or with null.</summary>
+internal sealed class Taking<T>(string sql, Func<Row, T> read, (string Name, Value Value)[] arguments, CancellationToken cancellation) : Unit<T?>(cancellation), IStatement where T : class
+{
+    public string Sql => sql;
+
+    public (string Name, Value Value)[] Arguments => arguments;
+
+    public bool ReturnsRows => true;
+
+    public override async Task RunAsync(Link link) => Answer = await link.FirstAsync(sql, read, arguments);
+
+    public void Changed(long rows) => throw new InvalidOperationException("the statement returns rows");
+
+    public void Returned(Row? row) => Answer = row is { } first ? read(first) : null;
 }

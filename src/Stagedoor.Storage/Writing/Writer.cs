@@ -35,16 +35,11 @@ internal sealed partial class Writer : IAsyncDisposable
     /// <summary>False after a batch that the database could not take, until one that it took.</summary>
     public bool IsHealthy { get; private set; } = true;
 
-    public Task<T> RunAsync<T>(Func<Link, Task<T>> work, CancellationToken cancellation)
+    /// <summary>Ends after the commit of the unit.</summary>
+    public Task<T> RunAsync<T>(Unit<T> unit)
     {
-        var unit = new Unit<T>(work, cancellation);
-        Enqueue(unit);
+        if (!queue.Writer.TryWrite(unit)) unit.Fail(new StorageUnavailableException("too much waits to be written, or storage is closed"));
         return unit.Completion;
-    }
-
-    public void Enqueue(Unit unit)
-    {
-        if (!queue.Writer.TryWrite(unit)) throw new StorageUnavailableException("too much waits to be written, or storage is closed");
     }
 
     /// <summary>Commits what waits, then closes.</summary>
@@ -66,7 +61,9 @@ internal sealed partial class Writer : IAsyncDisposable
                 else batch.Add(unit);
             }
 
-            if (batch.Count > 0) await CommitAsync(batch);
+            if (batch.Count == 0) continue;
+            await CommitAsync(batch);
+            await RestAsync();
             batch.Clear();
         }
 
@@ -109,7 +106,7 @@ internal sealed partial class Writer : IAsyncDisposable
             link ??= await engine.OpenAsync(forWriting: true, CancellationToken.None);
             link.FedRevocation = false;
             await link.BeginAsync();
-            foreach (var unit in batch) await unit.RunAsync(link);
+            await link.RunAsync(batch);
             if (audit is not null) await audit.AppendAsync(link, batch);
             await link.CommitAsync();
         }
@@ -125,10 +122,39 @@ internal sealed partial class Writer : IAsyncDisposable
 
         IsHealthy = true;
         audit?.Committed();
-        if (link.FedRevocation) fed();
+        if (link.FedRevocation) Tell();
         foreach (var unit in batch) unit.Complete();
-        await engine.BetweenBatchesAsync(link);
         return null;
+    }
+
+    // The commit stands whatever the listeners do.
+    private void Tell()
+    {
+        try
+        {
+            fed();
+        }
+#pragma warning disable CA1031 // The loop outlives its listeners.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogListener(logger, exception);
+        }
+    }
+
+    private async Task RestAsync()
+    {
+        try
+        {
+            if (link is not null) await engine.BetweenBatchesAsync(link);
+        }
+#pragma warning disable CA1031 // The next batch finds out what is wrong.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogUnavailable(logger, exception, 0);
+            await DropLinkAsync();
+        }
     }
 
     private void Fail(List<Unit> batch, (Fault Fault, Exception Exception) fault)
@@ -180,6 +206,9 @@ internal sealed partial class Writer : IAsyncDisposable
 
     [LoggerMessage(1, LogLevel.Debug, "A batch of {Count} units was rolled back; each runs alone")]
     private static partial void LogRerun(ILogger logger, Exception exception, int count);
+
+    [LoggerMessage(3, LogLevel.Error, "A listener to the revocation failed")]
+    private static partial void LogListener(ILogger logger, Exception exception);
 
     [LoggerMessage(2, LogLevel.Error, "The database could not take {Count} units of work")]
     private static partial void LogUnavailable(ILogger logger, Exception exception, int count);
