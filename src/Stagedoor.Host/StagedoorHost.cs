@@ -1,21 +1,11 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
-using Microsoft.Extensions.Options;
 using Stagedoor.Host.Configuration;
 using Stagedoor.Host.Http;
 using Stagedoor.Host.Listening;
 using Stagedoor.Host.Logs;
 using Stagedoor.Host.Seed;
-using Stagedoor.Host.Identity;
-using Stagedoor.Frameio;
-using Stagedoor.Frameio.Door;
-using Stagedoor.Frameio.Paging;
-using Stagedoor.Host.Data;
-using Stagedoor.Server;
-using Stagedoor.Server.Audit;
-using Stagedoor.Server.Keys;
 using Stagedoor.Storage;
-using Stagedoor.Storage.Keys;
 
 namespace Stagedoor.Host;
 
@@ -43,7 +33,9 @@ public static class StagedoorHost
             builder.Services.Configure<SocketTransportOptions>(transport => transport.CreateBoundListenSocket = listeners.Take);
             builder.Services.Configure<ConsoleLifetimeOptions>(static console => console.SuppressStatusMessages = true);
             builder.Services.AddRoutingCore();
-            AddServices(builder.Services, settings, listeners, SeedPlan.Make(settings));
+            builder.Services.AddSingleton(_ => listeners);
+            builder.Services.AddSingleton(SeedPlan.Make(settings));
+            Composition.Add(builder.Services, settings, StorageAccess.Serve);
             overrides?.Invoke(builder.Services);
             var app = builder.Build();
             app.Services.GetRequiredService<Listeners>();
@@ -55,29 +47,6 @@ public static class StagedoorHost
             listeners.Dispose();
             throw;
         }
-    }
-
-    private static void AddServices(IServiceCollection services, Settings settings, Listeners listeners, SeedPlan plan)
-    {
-        services.AddSingleton(settings);
-        services.AddSingleton(_ => listeners);
-        services.AddSingleton(settings.Server);
-        services.AddSingleton(Options.Create(settings.Server));
-        services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(new KeyFile(settings.Host.Data));
-        services.AddSingleton(static provider => provider.GetRequiredService<KeyFile>().Key);
-        services.AddSingleton(AuditHeadFile.In(settings.Host.Data));
-        services.AddSingleton(plan);
-        services.AddSingleton<SeedIds>();
-        services.AddSingleton<Seeder>();
-        services.AddHostedService<Preparation>();
-        StagedoorServer.Add(services);
-        services.AddStorage(new StorageOptions { Provider = settings.Host.Storage.Provider, ConnectionString = settings.Host.Storage.ConnectionString, DataDirectory = settings.Host.Data });
-        services.AddStagedoorDataProtection();
-        FrameioApi.Add(services);
-        services.AddSingleton(new FrameioOptions { RateLimits = settings.Host.Frameio.RateLimits });
-        services.AddSingleton(static provider => new CursorKey(provider.GetRequiredService<MasterKey>().Derive("cursors")));
-        services.AddSingleton<IBearerTokens, BearerTokens>();
     }
 
     private static void AddLogs(ILoggingBuilder logs, IConfiguration configuration)

@@ -29,6 +29,7 @@ public static class StagedoorServer
         .Use<SignIn.Device.DeviceStep>()
         .Use<SignIn.SignOut.SignOutStep>()
         .Use<SignIn.SignUp.SignUpStep>()
+        .Use<SignIn.FirstAdministrator.FirstAdministratorStep>()
         .Use<SignIn.Home.HomeStep>();
 
     public static void Add(IServiceCollection services)

@@ -30,6 +30,7 @@ public static class StorageRegistration
         services.AddSingleton<IClientStore, ClientStore>();
         services.AddSingleton<IPersonStore, PersonStore>();
         services.AddSingleton<IAttempts, Attempts>();
+        services.AddSingleton<IAdministratorLinks, AdministratorLinks>();
         services.AddSingleton<OrganizationStore>();
         services.AddSingleton<IOrganizationStore>(static provider => provider.GetRequiredService<OrganizationStore>());
         services.AddSingleton<ISeedLedger>(static provider => provider.GetRequiredService<OrganizationStore>());

@@ -26,6 +26,9 @@ internal sealed class SeedPlan
         return plan;
     }
 
+    /// <summary>A seed of the given settings, read and proven.</summary>
+    public static SeedFile Read(Settings settings, string path) => new SeedPlan(settings).Prove(SeedReader.Read(path), path);
+
     /// <summary>For an empty database: makes the demo where it is allowed and nothing else was named.</summary>
     public void BeginDemo()
     {

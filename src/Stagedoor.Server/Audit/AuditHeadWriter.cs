@@ -38,7 +38,7 @@ public sealed partial class AuditHeadWriter(IAuditLog log, IAuditTrail trail, Au
         using var timer = new PeriodicTimer(Interval, TimeProvider.System);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) Write();
+            while (await timer.WaitForNextTickAsync(stoppingToken)) Write(await NewestAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -49,11 +49,24 @@ public sealed partial class AuditHeadWriter(IAuditLog log, IAuditTrail trail, Au
     /// <summary>Writes the head now, when it moved since the last time.</summary>
     public void Write() => Write(log.Head);
 
+    // A verb beside this process continues the same chain, and has no file of its own.
+    private async Task<AuditHead?> NewestAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await log.FindHeadAsync(log.Node, cancellation) is { } stored && stored.Sequence > (log.Head?.Sequence ?? written) ? stored : log.Head;
+        }
+        catch (StorageUnavailableException)
+        {
+            return log.Head;
+        }
+    }
+
     private void Write(AuditHead? head)
     {
         lock (writing)
         {
-            if (head is null || head.Sequence == written) return;
+            if (head is null || head.Sequence <= written) return;
             var line = seal.Sign(head, time.GetUtcNow()).ToString();
             try
             {

@@ -31,6 +31,7 @@ internal sealed partial class Cleaner(Database database, StorageOptions options,
         ("DELETE FROM device_authorizations WHERE device_code_hash IN (SELECT device_code_hash FROM device_authorizations WHERE expires_at <= @before ORDER BY expires_at LIMIT 500)", TimeSpan.FromDays(2)),
         ("DELETE FROM sessions WHERE sid IN (SELECT sid FROM sessions WHERE expires_at <= @before ORDER BY expires_at LIMIT 500)", TimeSpan.FromDays(1)),
         ("DELETE FROM families WHERE family_id IN (SELECT family_id FROM families WHERE absolute_expires_at <= @before ORDER BY absolute_expires_at LIMIT 500)", TimeSpan.FromDays(1)),
+        ("DELETE FROM administrator_links WHERE hash IN (SELECT hash FROM administrator_links WHERE expires_at <= @before ORDER BY expires_at LIMIT 500)", TimeSpan.FromDays(1)),
         ("DELETE FROM attempts WHERE key IN (SELECT key FROM attempts WHERE forget_at <= @before ORDER BY forget_at LIMIT 500)", TimeSpan.Zero),
         (DropRevocations, Revocations),
     ];

@@ -324,3 +324,12 @@ CREATE TABLE audit_personal (
     at BIGINT NOT NULL
 );
 CREATE INDEX audit_personal_age ON audit_personal (at);
+
+-- One-time links of first administrators, as hashes.
+CREATE TABLE administrator_links (
+    hash TEXT PRIMARY KEY,
+    person_id TEXT NOT NULL REFERENCES persons (id),
+    expires_at BIGINT NOT NULL,
+    spent_at BIGINT
+);
+CREATE INDEX administrator_links_expiry ON administrator_links (expires_at);

@@ -323,3 +323,12 @@ CREATE TABLE audit_personal (
     at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX audit_personal_age ON audit_personal (at);
+
+-- One-time links of first administrators, as hashes.
+CREATE TABLE administrator_links (
+    hash TEXT NOT NULL PRIMARY KEY,
+    person_id TEXT NOT NULL REFERENCES persons (id),
+    expires_at INTEGER NOT NULL,
+    spent_at INTEGER
+) STRICT;
+CREATE INDEX administrator_links_expiry ON administrator_links (expires_at);

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Options;
+using Stagedoor.Frameio;
+using Stagedoor.Frameio.Door;
+using Stagedoor.Frameio.Paging;
+using Stagedoor.Host.Configuration;
+using Stagedoor.Host.Data;
+using Stagedoor.Host.Identity;
+using Stagedoor.Host.Seed;
+using Stagedoor.Server;
+using Stagedoor.Server.Audit;
+using Stagedoor.Server.Keys;
+using Stagedoor.Storage;
+using Stagedoor.Storage.Keys;
+
+namespace Stagedoor.Host;
+
+/// <summary>Every service, for serving and for the verbs beside it.</summary>
+internal static class Composition
+{
+    public static void Add(IServiceCollection services, Settings settings, StorageAccess access)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(settings.Server);
+        services.AddSingleton(Options.Create(settings.Server));
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(new KeyFile(settings.Host.Data));
+        services.AddSingleton(static provider => provider.GetRequiredService<KeyFile>().Key);
+        services.AddSingleton(AuditHeadFile.In(settings.Host.Data));
+        services.AddSingleton<Installation>();
+        services.AddSingleton<SeedIds>();
+        services.AddSingleton<Seeder>();
+        if (access == StorageAccess.Serve) services.AddHostedService<Preparation>();
+        StagedoorServer.Add(services);
+        services.AddStorage(new StorageOptions { Provider = settings.Host.Storage.Provider, ConnectionString = settings.Host.Storage.ConnectionString, DataDirectory = settings.Host.Data, Access = access });
+        services.AddStagedoorDataProtection();
+        FrameioApi.Add(services);
+        services.AddSingleton(new FrameioOptions { RateLimits = settings.Host.Frameio.RateLimits });
+        services.AddSingleton(static provider => new CursorKey(provider.GetRequiredService<MasterKey>().Derive("cursors")));
+        services.AddSingleton<IBearerTokens, BearerTokens>();
+    }
+}
