@@ -12,7 +12,7 @@ public sealed class StagedoorOptions
     /// <summary>Days after which a new signing key takes over.</summary>
     public int SigningKeyDays { get; set; } = 90;
 
-    /// <summary>Hours that a new signing key is published before it signs, and the extra hours it stays published afterwards.</summary>
+    /// <summary>Hours that a new signing key is published before it signs. Afterwards it stays published for eight days, longer than any token lives.</summary>
     public int SigningKeyOverlapHours { get; set; } = 48;
 
     /// <summary>Hours after which a sign-in session ends.</summary>

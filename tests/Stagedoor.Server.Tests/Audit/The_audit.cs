@@ -208,6 +208,26 @@ public class The_audit
         Assert.False((await node.VerifyAsync()).IsIntact);
     }
 
+    [Fact, OnStore(StoreKind.Sqlite), Attack("H7")]
+    public async Task takes_whatever_was_typed()
+    {
+        await using var node = await AfterAsync(1);
+        foreach (var typed in new[] { "\ud800", "\udc00\ud800", "\0", "\"},{\"act\":\"forged", new string('x', 511) + "\U0001F3AC", new string('\u4e2d', 100_000), "\u202e\r\n" })
+        {
+            await node.Get<IAuditTrail>().RecordAsync(new() { At = node.Now, Act = AuditAct.SignInRefused, Result = "access_denied", ClientId = typed, Detail = typed, RequestId = typed, Typed = typed }, Cancellation);
+        }
+
+        node.WriteHead();
+        var verdict = await node.VerifyAsync();
+        Assert.True(verdict.IsIntact, string.Join('\n', verdict.All));
+        await foreach (var record in node.Get<IAuditLog>().ReadAsync(node.Get<IAuditLog>().Node, 0, Cancellation))
+        {
+            using var body = System.Text.Json.JsonDocument.Parse(record.Body);
+            Assert.NotEqual("forged", body.RootElement.GetProperty("act").GetString());
+            Assert.True(record.Body.Length < 12_000);
+        }
+    }
+
     private static void PutOldBack(string folder)
     {
         File.Move(Path.Combine(folder, "older"), Path.Combine(folder, "stagedoor.db"), overwrite: true);
