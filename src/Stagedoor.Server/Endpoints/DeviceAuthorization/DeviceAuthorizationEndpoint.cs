@@ -8,14 +8,13 @@ using Stagedoor.Protocol.OAuth;
 using Stagedoor.Protocol.Wire;
 using Stagedoor.Server.Authorizations;
 using Stagedoor.Server.Clients;
-using Stagedoor.Server.Clients.Authentication;
 using Stagedoor.Server.Endpoints.Dialects;
 using Stagedoor.Server.Users;
 
 namespace Stagedoor.Server.Endpoints.DeviceAuthorization;
 
 /// <summary>Device authorization requests, RFC 8628 §3.1 and §3.2.</summary>
-internal sealed class DeviceAuthorizationEndpoint(ClientAuthenticator authenticator, IDeviceAuthorizationStore devices, IAttempts attempts, StagedoorOptions options, TimeProvider time) : ISlice
+internal sealed class DeviceAuthorizationEndpoint(ProvenClient proven, IDeviceAuthorizationStore devices, IAttempts attempts, StagedoorOptions options, TimeProvider time) : ISlice
 {
     private const string Path = "/oauth2/device_authorization";
 
@@ -39,17 +38,17 @@ internal sealed class DeviceAuthorizationEndpoint(ClientAuthenticator authentica
     private async Task<IResult> AskAsync(HttpContext context, CancellationToken cancellation)
     {
         if ((await RequestParameters.ReadAsync(context, multipart: false, cancellation)).Failed(out var malformed, out var read)) return dialect.Refuse(malformed);
-        if (ClientPresentation.Read(context, read, dialect).Failed(out var unclear, out var presented)) return dialect.Refuse(unclear);
-        if ((await authenticator.AuthenticateAsync(presented, GrantType.DeviceCode, cancellation)).Failed(out var unproven, out var client)) return dialect.Refuse(unproven);
+        if ((await proven.ProveAsync(context, read, dialect, GrantType.DeviceCode)).Failed(out var unproven, out var client)) return dialect.Refuse(unproven);
         if (!client.MayUse(GrantType.DeviceCode)) return dialect.Refuse(ProtocolError.UnauthorizedClient($"the device flow belongs to Native App credentials; this one is a {client.Kind.Title}"));
         if (dialect.ReadScope(read.Body["scope"]).Failed(out var unreadable, out var scopes)) return dialect.Refuse(unreadable);
         if (scopes.IsEmpty) scopes = ScopeSet.Of(Scope.OpenId);
         if (ScopeRules.Check(client, scopes) is { } notGranted) return dialect.Refuse(notGranted);
         var now = time.GetUtcNow();
-        var wait = await attempts.ClaimAsync($"device.ask:{client.ClientId}:{presented.Address}", askedOften, now, cancellation);
+        var address = ClientPresentation.AddressOf(context);
+        var wait = await attempts.ClaimAsync($"device.ask:{client.ClientId}:{address}", askedOften, now, cancellation);
         if (wait > TimeSpan.Zero) return dialect.Refuse(ProtocolError.Throttled(Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds))));
-        var (deviceCode, userCode) = await AddAsync(client, scopes, presented.Address, now, cancellation);
-        return new JsonAnswer(Write(deviceCode, userCode));
+        var (deviceCode, userCode) = await AddAsync(client, scopes, address, now, cancellation);
+        return JsonAnswer.Of(writer => Write(writer, deviceCode, userCode));
     }
 
     private async Task<(string DeviceCode, string UserCode)> AddAsync(Client client, ScopeSet scopes, string? address, DateTimeOffset now, CancellationToken cancellation)
@@ -74,21 +73,15 @@ internal sealed class DeviceAuthorizationEndpoint(ClientAuthenticator authentica
         }
     }
 
-    private byte[] Write(string deviceCode, string userCode)
+    private void Write(Utf8JsonWriter writer, string deviceCode, string userCode)
     {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("device_code", deviceCode);
-            writer.WriteString("user_code", userCode);
-            writer.WriteString("verification_uri", options.Issuer + "/device");
-            writer.WriteString("verification_uri_complete", $"{options.Issuer}/device?user_code={userCode}");
-            writer.WriteNumber("expires_in", Lifetime);
-            writer.WriteNumber("interval", Interval);
-            writer.WriteEndObject();
-        }
-
-        return buffer.ToArray();
+        writer.WriteStartObject();
+        writer.WriteString("device_code", deviceCode);
+        writer.WriteString("user_code", userCode);
+        writer.WriteString("verification_uri", options.Issuer + "/device");
+        writer.WriteString("verification_uri_complete", $"{options.Issuer}/device?user_code={userCode}");
+        writer.WriteNumber("expires_in", Lifetime);
+        writer.WriteNumber("interval", Interval);
+        writer.WriteEndObject();
     }
 }

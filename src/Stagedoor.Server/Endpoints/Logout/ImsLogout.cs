@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Stagedoor.Protocol.Wire;
-using Stagedoor.Server.Audit;
 using Stagedoor.Server.Clients;
 using Stagedoor.Server.Clients.Authentication;
 using Stagedoor.Server.Endpoints.Dialects;
@@ -14,7 +13,7 @@ namespace Stagedoor.Server.Endpoints.Logout;
 /// IMS's logout, ims.md §1.11, made safe: it follows registered redirect URIs only, and ends a session at once only for who shows that session's own access token; otherwise the person is asked (attack F7).
 /// </summary>
 internal sealed class ImsLogout(
-    IClientStore clients, ClientAuthenticator authenticator, BrowserSessions browser, AccessTokenVerifier verifier, IRefreshTokenStore families, IRevocationFeed revocations, SignOutRequests requests, IAuditTrail audit, TimeProvider time)
+    IClientStore clients, ClientAuthenticator authenticator, BrowserSessions browser, AccessTokenVerifier verifier, TokenRevoker revoker, SignOutRequests requests, TimeProvider time)
 {
     private static readonly Texts texts = Texts.Beside<EndSession>();
 
@@ -57,7 +56,7 @@ internal sealed class ImsLogout(
             if (live.FirstOrDefault(session => session.Sid == sid) is { } session) await browser.EndAsync(context, session, client.ClientId, live, cancellation);
         }
 
-        return new Done();
+        return new EmptyAnswer();
     }
 
     // The client proves itself, so it may end a session that no browser shows.
@@ -66,30 +65,16 @@ internal sealed class ImsLogout(
         if (ClientPresentation.Read(context, read, Dialect.Ims, secretInQuery: true).Failed(out var unclear, out var presented)) return Dialect.Ims.Refuse(unclear);
         if ((await authenticator.AuthenticateAsync(presented, "logout", cancellation)).Failed(out var unproven, out var client)) return Dialect.Ims.Refuse(unproven);
         if (await RevokeAsync(context, client, read["access_token"], cancellation) is { Sid: { } sid } token) await browser.EndAsync(context, sid, token.SubjectId, client.ClientId, cancellation);
-        return new Done();
+        return new EmptyAnswer();
     }
 
     // The token, when it was a live one of this client: it is dead now, and its family with it.
     private async Task<VerifiedToken?> RevokeAsync(HttpContext context, Client client, string? text, CancellationToken cancellation)
     {
         if (text is null || (await verifier.VerifyAsync(text, cancellation)).Failed(out _, out var token) || token.ClientId != client.ClientId) return null;
-        var now = time.GetUtcNow();
-        await revocations.RevokeAsync(RevocationKind.Token, token.Jti, now, cancellation);
-        if (token.FamilyId is { } family) await families.RevokeAsync(family, now, cancellation);
-        await audit.RecordAsync(
-            new() { At = now, Act = AuditAct.TokenRevoked, ActorId = token.SubjectId, ClientId = client.ClientId, OrganizationId = client.OrganizationId, TargetId = token.Jti, Detail = "logout", Address = ClientPresentation.AddressOf(context), RequestId = context.TraceIdentifier },
-            cancellation);
+        await revoker.RevokeAsync(context, text, client.ClientId, cascade: true);
         return token;
     }
 
     private static IResult Refuse(string name) => ErrorPage.Result(StatusCodes.Status400BadRequest, texts["Title"], texts[name + ".What"], texts["Who"], texts["Do"]);
-
-    private sealed class Done : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            Page.WriteHeaders(httpContext.Response, new(null, Alone: false));
-            return Task.CompletedTask;
-        }
-    }
 }

@@ -4,14 +4,13 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Stagedoor.Protocol.OAuth;
 using Stagedoor.Server.Authorizations;
-using Stagedoor.Server.Clients.Authentication;
 using Stagedoor.Server.Endpoints.Dialects;
 using Stagedoor.Server.Tokens;
 
 namespace Stagedoor.Server.Endpoints.PushedAuthorization;
 
 /// <summary>Pushed authorization requests, RFC 9126: the checks of the authorization endpoint, after the client proved who it is.</summary>
-internal sealed class PushedAuthorizationEndpoint(ClientAuthenticator authenticator, IPushedRequestStore pushed, IdTokenIssuer idTokens, StagedoorOptions options, TimeProvider time) : ISlice
+internal sealed class PushedAuthorizationEndpoint(ProvenClient proven, IPushedRequestStore pushed, IdTokenIssuer idTokens, StagedoorOptions options, TimeProvider time) : ISlice
 {
     private const string Path = "/oauth2/par";
 
@@ -33,15 +32,14 @@ internal sealed class PushedAuthorizationEndpoint(ClientAuthenticator authentica
     private async Task<IResult> PushAsync(HttpContext context, CancellationToken cancellation)
     {
         if ((await RequestParameters.ReadAsync(context, multipart: false, cancellation)).Failed(out var malformed, out var read)) return dialect.Refuse(malformed);
-        if (ClientPresentation.Read(context, read, dialect).Failed(out var unclear, out var presented)) return dialect.Refuse(unclear);
-        if ((await authenticator.AuthenticateAsync(presented, GrantType.AuthorizationCode, cancellation)).Failed(out var unproven, out var client)) return dialect.Refuse(unproven);
+        if ((await proven.ProveAsync(context, read, dialect, GrantType.AuthorizationCode)).Failed(out var unproven, out var client)) return dialect.Refuse(unproven);
         if (read.Body["request_uri"] is not null) return dialect.Refuse(ProtocolError.InvalidRequest("request_uri cannot be pushed (RFC 9126, section 2.1)"));
         var draft = new AuthorizationDraft(read.Body, dialect, client, idTokens.ReadHint, options);
         if (UnprovenRequest.Check(draft) is { } cause) return dialect.Refuse(Sentence(cause));
         if (ProvenRequest.Check(draft) is { } refusal) return dialect.Refuse(refusal);
         var handle = OneTimeValue.New();
         await pushed.AddAsync(OneTimeValue.PushedRequest.Hash(handle), draft.ToRequest(), time.GetUtcNow().AddSeconds(Lifetime), cancellation);
-        return new JsonAnswer(Write(handle), status: StatusCodes.Status201Created);
+        return new JsonAnswer(JsonAnswer.Bytes(writer => Write(writer, handle)), status: StatusCodes.Status201Created);
     }
 
     private static ProtocolError Sentence(UnprovenCause cause) => cause switch
@@ -51,17 +49,11 @@ internal sealed class PushedAuthorizationEndpoint(ClientAuthenticator authentica
         _ => ProtocolError.UnauthorizedClient("a server-to-server credential signs nobody in: a person needs a Web App, Single Page App or Native App credential"),
     };
 
-    private static byte[] Write(string handle)
+    private static void Write(Utf8JsonWriter writer, string handle)
     {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("request_uri", PushedRequest.NameOf(handle));
-            writer.WriteNumber("expires_in", Lifetime);
-            writer.WriteEndObject();
-        }
-
-        return buffer.ToArray();
+        writer.WriteStartObject();
+        writer.WriteString("request_uri", PushedRequest.NameOf(handle));
+        writer.WriteNumber("expires_in", Lifetime);
+        writer.WriteEndObject();
     }
 }
