@@ -1,0 +1,99 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using Stagedoor.Server.Authorizations;
+using Stagedoor.Server.Clients;
+
+namespace Stagedoor.Browser.Tests;
+
+[OnStore(StoreKind.Sqlite), Spec("WCAG 2.2", "AA")]
+public class Every_page(AppFixture apps, Chromium chromium) : IClassFixture<AppFixture>, IClassFixture<Chromium>
+{
+    [Theory]
+    [InlineData(ColorScheme.Light, 360)]
+    [InlineData(ColorScheme.Dark, 360)]
+    [InlineData(ColorScheme.Light, 1920)]
+    [InlineData(ColorScheme.Dark, 1920)]
+    public async Task can_be_read_and_used_by_everyone(ColorScheme scheme, int width)
+    {
+        var app = await apps.OnAsync(StoreKind.Sqlite);
+        await using var application = await Application.StartAsync();
+        await using var context = await chromium.NewAsync(app, scheme, width);
+        var page = await context.NewPageAsync();
+        var complaints = new List<string>();
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error" && !message.Text.Contains("status of 4", StringComparison.Ordinal)) complaints.Add(message.Text);
+        };
+        page.PageError += (_, problem) => complaints.Add(problem);
+
+        async Task Look(string name)
+        {
+            await page.Locator("h1").WaitForAsync();
+            if (Environment.GetEnvironmentVariable("STAGEDOOR_SCREENSHOTS") is { Length: > 0 } folder) await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{scheme}-{width}.png"), FullPage = true });
+            foreach (var violation in (await page.RunAxe()).Violations) complaints.Add($"{name}: {violation.Id}: {violation.Help}: {string.Join("; ", violation.Nodes.Select(node => node.Html))}");
+            if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") > width) complaints.Add($"{name}: is wider than the window");
+        }
+
+        await page.GotoAsync("/");
+        await Look("home, signed out");
+        await page.GotoAsync("/signup");
+        await Look("sign-up");
+        await page.GotoAsync("/signin?journey=none");
+        await Look("error");
+        await page.GotoAsync(Authorize.Url(Seed.ReviewBoard, ProofKey.New(), ("redirect_uri", "https://evil.example/")));
+        await Look("error, redirect URI");
+        await page.GotoAsync(application.Request(("prompt", "select_account consent")));
+        await Look("sign-in");
+        await page.SignInAsync(password: "wrong");
+        await page.SeesAsync("do not belong together");
+        await Look("sign-in, refused");
+        await page.SignInAsync();
+        await page.SeesAsync("asks for access");
+        await Look("consent");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Use another account" }).ClickAsync();
+        await Look("choose");
+        await page.GotoAsync("/device");
+        await Look("device code");
+        await page.GetByLabel("Code").FillAsync("XXXX");
+        await page.PressAsync("Continue");
+        await page.SeesAsync("No device waits");
+        await Look("device code, refused");
+        await page.GetByLabel("Code").FillAsync(await ADeviceAsync(app));
+        await page.PressAsync("Continue");
+        await page.SeesAsync("asks for access");
+        await Look("device");
+        await page.PressAsync("Allow access");
+        await page.SeesAsync("Your device is connected");
+        await Look("device, connected");
+        await page.GotoAsync("/");
+        await Look("home");
+        await page.GotoAsync("/signout");
+        await Look("sign-out");
+        await page.PressAsync("Sign out");
+        await page.SeesAsync("You are signed out");
+        await Look("signed out");
+        Assert.Empty(complaints);
+    }
+
+    private static async Task<string> ADeviceAsync(StagedoorApp app)
+    {
+        var plain = System.Security.Cryptography.RandomNumberGenerator.GetString("BCDFGHJKLMNPQRSTVWXZ", 8);
+        var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+        await app.Services.GetRequiredService<IDeviceAuthorizationStore>().AddAsync(
+            new()
+            {
+                DeviceCodeHash = OneTimeValue.DeviceCode.Hash(OneTimeValue.New()),
+                UserCodeHash = OneTimeValue.UserCode.Hash(plain),
+                FamilyId = OneTimeValue.New(),
+                ClientId = Seed.DesktopIngest.Id,
+                Dialect = Dialects.Standard,
+                Scope = "openid email profile",
+                CreatedAt = now,
+                ExpiresAt = now.AddMinutes(10),
+                Address = "127.0.0.1",
+            },
+            TestContext.Current.CancellationToken);
+        return plain;
+    }
+}

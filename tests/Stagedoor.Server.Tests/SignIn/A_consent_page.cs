@@ -1,0 +1,134 @@
+using Stagedoor.Protocol.OAuth;
+using Stagedoor.Server.Clients;
+using Stagedoor.Server.Consents;
+using Stagedoor.Server.Users;
+
+namespace Stagedoor.Server.Tests.SignIn;
+
+public class A_consent_page(AppFixture apps) : IClassFixture<AppFixture>
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory, Stores, Attack("G5"), Spec("OpenID Connect Core", "3.1.2.4")]
+    public async Task names_who_asks_for_what_and_where(StoreKind store)
+    {
+        var app = await apps.OnAsync(store);
+        using var browser = app.NewBrowser();
+        await browser.SignInAsync(Seed.Ada, Seed.AdaPassword);
+        var page = await browser.GoAsync("/consent?journey=" + await app.AJourneyAsync(Seed.ReviewBoard.Id, change: request => request with { Scope = request.Scope + " some.unknown_scope" }));
+        foreach (var part in new[]
+        {
+            "Review board asks for access", "Unverified", "Published by Northlight Pictures", "Know who you are", "See your email address", "See your name", "while you are away", "act in your Frame.io account",
+            "some.unknown_scope", "The account it will reach", "Signed in as Ada Field", Seed.Ada, "http://127.0.0.1:7443",
+        })
+        {
+            Assert.Contains(part, page.Words, StringComparison.Ordinal);
+        }
+
+        Assert.True(page.HasButton("Allow access") && page.HasButton("Cancel"));
+    }
+
+    [Theory, Stores]
+    public async Task records_what_was_asked_for_not_what_was_posted(StoreKind store)
+    {
+        var app = await apps.OnAsync(store);
+        var handle = await app.AJourneyAsync(Seed.ReviewPage.Id, change: request => request with { Scope = "openid email" });
+        var ben = (await app.Get<IPersonStore>().FindByEmailAsync(Seed.Ben, Cancellation))!;
+        using var browser = app.NewBrowser();
+        await browser.SignInAsync(Seed.Ben, Seed.BenPassword);
+        var page = await browser.GoAsync("/consent?journey=" + handle);
+        var answer = await browser.SendAsync(Browser.Request(page, "Allow access", ("scope", "openid email profile stagedoor.manage"), ("client_id", Seed.ReviewBoard.Id), ("person", "someone")));
+        Assert.Equal("/oauth2/authorize/resume?journey=" + handle, answer.Header("Location"));
+        Assert.Equal(303, answer.Code);
+        var consent = await app.Get<IConsentStore>().FindAsync(ben.Id, Seed.ReviewPage.Id, Cancellation);
+        Assert.Equal(ScopeSet.Of("openid", "email"), consent!.Scopes);
+        Assert.NotNull((await app.JourneyAsync(handle))!.ConsentedSid);
+        Assert.Null(await app.Get<IConsentStore>().FindAsync(ben.Id, Seed.ReviewBoard.Id, Cancellation));
+    }
+
+    [Theory, Stores]
+    public async Task is_left_by_cancel(StoreKind store)
+    {
+        var app = await apps.OnAsync(store);
+        var handle = await app.AJourneyAsync(Seed.ReviewBoard.Id);
+        using var browser = app.NewBrowser();
+        await browser.SignInAsync(Seed.Ada, Seed.AdaPassword);
+        foreach (var path in new[] { "/signin", "/choose", "/consent" })
+        {
+            var answer = await browser.SendAsync(Browser.Request(await browser.GoAsync($"{path}?journey={handle}"), "Cancel"));
+            Assert.Equal(303, answer.Code);
+            Assert.Equal("/oauth2/authorize/cancel?journey=" + handle, answer.Header("Location"));
+        }
+
+        Assert.Null((await app.JourneyAsync(handle))!.ConsentedSid);
+    }
+
+    [Theory, Stores]
+    public async Task lets_nobody_allow_before_the_email_is_verified(StoreKind store)
+    {
+        var app = await apps.OnAsync(store);
+        var person = await app.APersonAsync(verified: false);
+        await Refuses(app, person, "not verified yet");
+    }
+
+    [Theory, Stores]
+    public async Task lets_no_stranger_allow_an_application_in_development(StoreKind store)
+    {
+        var app = await apps.OnAsync(store);
+        var person = await app.APersonAsync();
+        await Refuses(app, person, "in development. Only people of its own organization");
+
+        var client = (await app.Get<IClientStore>().FindAsync(Seed.DesktopIngest.Id, Cancellation))!;
+        await app.Get<IClientStore>().ChangeAsync(client.ClientId, client.Name, client.Settings with { BetaUsers = [person.Email.ToUpperInvariant()] }, Cancellation);
+        using var browser = app.NewBrowser();
+        await browser.SignInAsync(person.Email, Seed.BenPassword);
+        var page = await browser.GoAsync("/consent?journey=" + await app.AJourneyAsync(Seed.DesktopIngest.Id));
+        Assert.Contains("you belong to no organization", page.Words, StringComparison.Ordinal);
+        Assert.True(page.HasButton("Allow access"));
+    }
+
+    [Theory, Stores, Attack("G1")]
+    public async Task escapes_isolates_and_bounds_every_name(StoreKind store)
+    {
+        var app = await apps.OnAsync(store);
+        var person = await app.APersonAsync("\"><img src=x onerror=alert(1)>\u202e<script>alert(2)</script>" + new string('\u0301', 300));
+        var client = (await app.Get<IClientStore>().FindAsync(Seed.DailiesBot.Id, Cancellation))!;
+        var hostile = client with
+        {
+            ClientId = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)),
+            Kind = Clients.Kinds.ApplicationKind.WebApp,
+            Name = "Goo\u200bgle\u202e</h1><script>alert(3)</script>" + new string('W', 10_000),
+            Secrets = [],
+            Settings = client.Settings with { Publisher = "<b>\u2066Google</b>" + new string('G', 10_000), Status = ClientStatus.InDevelopment, BetaUsers = [person.Email] },
+        };
+        Assert.True(await app.Get<IClientStore>().AddAsync(hostile, Cancellation));
+        using var browser = app.NewBrowser();
+        await browser.SignInAsync(person.Email, Seed.BenPassword);
+        foreach (var path in new[] { "/signin", "/choose", "/consent" })
+        {
+            var page = await browser.GoAsync($"{path}?journey={await app.AJourneyAsync(hostile.ClientId, "https://app.example/cb", request => request with { LoginHint = "\"><script>alert(4)</script>" })}");
+            Assert.Equal(200, page.Code);
+            Assert.Empty(page.Document.QuerySelectorAll("script, img, b"));
+            Assert.Single(page.Document.QuerySelectorAll("h1"));
+            Assert.DoesNotContain(page.Html, c => c is '\u200b' or '\u202e' or '\u2066');
+            Assert.DoesNotContain(new string('W', 100), page.Html, StringComparison.Ordinal);
+            Assert.DoesNotContain(new string('G', 100), page.Html, StringComparison.Ordinal);
+            Assert.NotEmpty(page.Document.QuerySelectorAll("bdi"));
+            Assert.InRange(page.Html.Length, 1, 20_000);
+        }
+    }
+
+    private static async Task Refuses(StagedoorApp app, Person person, string sentence)
+    {
+        var handle = await app.AJourneyAsync(Seed.ReviewBoard.Id);
+        using var browser = app.NewBrowser();
+        await browser.SignInAsync(person.Email, Seed.BenPassword);
+        var page = await browser.GoAsync("/consent?journey=" + handle);
+        Assert.Contains(sentence, page.Words, StringComparison.Ordinal);
+        Assert.False(page.HasButton("Allow access"));
+        Assert.True(page.HasButton("Cancel"));
+        await browser.SendAsync(Browser.Request(page, "Cancel", ("action", "allow")));
+        Assert.Null(await app.Get<IConsentStore>().FindAsync(person.Id, Seed.ReviewBoard.Id, Cancellation));
+        Assert.Null((await app.JourneyAsync(handle))!.ConsentedSid);
+    }
+}
