@@ -1,5 +1,6 @@
 using Stagedoor.Protocol.OAuth;
 using Stagedoor.Server.Clients;
+using Stagedoor.Server.Clients.Kinds;
 using Stagedoor.Server.Consents;
 using Stagedoor.Server.Users;
 
@@ -96,7 +97,7 @@ public class A_consent_page(AppFixture apps) : IClassFixture<AppFixture>
         var hostile = client with
         {
             ClientId = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)),
-            Kind = Clients.Kinds.ApplicationKind.WebApp,
+            Kind = ApplicationKind.WebApp,
             Name = "Goo\u200bgle\u202e</h1><script>alert(3)</script>" + new string('W', 10_000),
             Secrets = [],
             Settings = client.Settings with { Publisher = "<b>\u2066Google</b>" + new string('G', 10_000), Status = ClientStatus.InDevelopment, BetaUsers = [person.Email] },

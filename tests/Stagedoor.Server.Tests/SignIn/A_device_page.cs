@@ -70,7 +70,7 @@ public class A_device_page(AppFixture apps) : IClassFixture<AppFixture>
     [Theory, Stores, Attack("F7")]
     public async Task takes_a_yes_only_from_its_own_form_and_its_own_person(StoreKind store)
     {
-        var app = await apps.OnAsync(store);
+        await using var app = await StagedoorApp.StartAsync(store);
         var (code, device) = await ADeviceAsync(app);
         using var browser = app.NewBrowser();
         await browser.SignInAsync(Seed.Ada, Seed.AdaPassword);
@@ -79,6 +79,7 @@ public class A_device_page(AppFixture apps) : IClassFixture<AppFixture>
         var entry = await browser.GoAsync("/device");
         var stolen = entry.Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
         Assert.Equal(400, (await browser.SendAsync(Browser.Request(page, "Allow access", ("__RequestVerificationToken", stolen)))).Code);
+        app.Clock.Advance(TimeSpan.FromSeconds(1));
         await browser.SignInAsync(Seed.Ben, Seed.BenPassword);
         Assert.Equal(400, (await browser.SendAsync(Browser.Request(page, "Allow access"))).Code);
         Assert.IsType<DevicePoll.Pending>(await app.Get<IDeviceAuthorizationStore>().PollAsync(device.DeviceCodeHash, Seed.DesktopIngest.Id, app.Now(), Cancellation));
