@@ -1,14 +1,16 @@
 using Stagedoor.Host.Seed;
 using Stagedoor.Server;
+using Stagedoor.Server.Keys;
 using Stagedoor.Storage;
 
 namespace Stagedoor.Host.Data;
 
 /// <summary>What happens before the first service starts and after the last one stopped: the installation is opened, what must be in memory is loaded, the seed applied; at the end everything is written down.</summary>
-internal sealed class Preparation(Installation installation, Database database, SeedPlan plan, Seeder seeder, IServiceProvider services) : IHostedLifecycleService
+internal sealed class Preparation(Installation installation, KeyFile key, KeyRing keys, Database database, SeedPlan plan, Seeder seeder, IServiceProvider services) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
+        if (key.IsNew) keys.Prepare();
         await installation.OpenAsync(plan.BeginDemo, cancellationToken);
         try
         {

@@ -23,6 +23,7 @@ public sealed class KeyRing(ISigningKeyStore store, MasterKey master, StagedoorO
     private readonly SemaphoreSlim refreshing = new(1);
     private volatile Snapshot? current;
     private long loadedAt;
+    private Task<byte[]>? prepared;
     private byte[]? handleKey;
 
     public bool IsLoaded => current is not null;
@@ -74,6 +75,9 @@ public sealed class KeyRing(ISigningKeyStore store, MasterKey master, StagedoorO
 
         return Find(kid);
     }
+
+    /// <summary>Begins to make an RSA key, which takes longer than anything else at the first start on an empty database.</summary>
+    public void Prepare() => Interlocked.CompareExchange(ref prepared, Task.Run(static () => SigningKey.Generate(SigningKey.Rs256)), null);
 
     /// <summary>Loads, makes what is missing, and rotates what is due. Safe on many nodes at once. The kids of keys that this call added.</summary>
     public async Task<ImmutableArray<string>> RefreshAsync(CancellationToken cancellation)
@@ -152,12 +156,13 @@ public sealed class KeyRing(ISigningKeyStore store, MasterKey master, StagedoorO
 
     private async Task<string?> AddAsync(string algorithm, DateTimeOffset signsFrom, DateTimeOffset notAfter, CancellationToken cancellation)
     {
+        var pkcs8 = algorithm == SigningKey.Rs256 && Interlocked.Exchange(ref prepared, null) is { } ready ? await ready : SigningKey.Generate(algorithm);
         var kid = "sd-" + RandomIds.Uuid().ToString("N")[..16];
         var record = new SigningKeyRecord
         {
             Kid = kid,
             Algorithm = algorithm,
-            SealedPrivateKey = master.Seal(Purpose, SigningKey.Generate(algorithm)),
+            SealedPrivateKey = master.Seal(Purpose, pkcs8),
             CreatedAt = time.GetUtcNow(),
             SignsFrom = signsFrom,
         };
