@@ -1,7 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Stagedoor.Protocol.OAuth;
 
@@ -115,12 +113,7 @@ public sealed class CanonicalUri
 
     private static string? WhatIsWrongWithHost(string host)
     {
-        if (host.StartsWith('['))
-        {
-            return IPAddress.TryParse(host.AsSpan(1, host.Length - 2), out var address) && address.AddressFamily == AddressFamily.InterNetworkV6 && host.IndexOf('%', StringComparison.Ordinal) < 0 && $"[{address}]" == host
-                ? null : "its IPv6 address is not in its shortest form";
-        }
-
+        if (host.StartsWith('[')) return IPv6Text.IsCanonical(host[1..^1]) ? null : "its IPv6 address is not in its shortest form";
         if (host.Length is 0 or > 253 || host.AsSpan().ContainsAnyExcept(HostText)) return "its host is missing, or not letters, digits, hyphens and dots in lower case";
         var labels = host.Split('.');
         if (labels.Any(label => label.Length is 0 or > 63 || label[0] == '-' || label[^1] == '-')) return "its host has an empty or misshapen part";

@@ -26,7 +26,7 @@ public class A_redirect_uri
         "https://app.example/./cb", "https://app.example/../cb", "https://app.example/a/..", "https://app.example/a/.", "https://app.example//cb", "https://app.example/cb//", "https://app.example/%2e%2e/cb", "https://app.example/%2E%2E/cb", "https://app.example/%63b", "https://app.example/cb%2f", "https://app.example/cb%2F..", "https://app.example/%5Cevil", "https://app.example/%09/evil", "https://app.example/%00", "https://app.example/cb%", "https://app.example/cb%4", "https://app.example/cb%zz", "https://app.example/cb?x=%0D%0A", "https://app.example/cb?x=%7E", "https://app.example/cb?x=%c3%A4",
         "https://app.example./cb", "https://.app.example/cb", "https://app..example/cb", "https://-app.example/cb", "https://app_1.example/cb", "https://*.example/cb", "https://app.example,evil.example/cb",
         "https://2130706433/cb", "https://0x7f.1/cb", "https://127.1/cb", "https://0177.0.0.1/cb", "https://127.0.0.1.0/cb", "https://127.0.0.256/cb", "https://127.0.0.01/cb", "https://evil.example.1/cb",
-        "https://[::1/cb", "https://[0:0:0:0:0:0:0:1]/cb", "https://[::ffff:7f00:1]/cb", "https://[::1%25eth0]/cb", "https://[fe80::1%eth0]/cb", "https://[v1.x]/cb", "https://[]/cb", "https://[::1]evil.example/cb", "https://::1/cb",
+        "https://[::1/cb", "https://[0:0:0:0:0:0:0:1]/cb", "https://[::ffff:7f00:1]/cb", "https://[::ffff:127.0.0.1]/cb", "https://[::7f00:1]/cb", "https://[2001:DB8::1]/cb", "https://[2001:db8:0::1]/cb", "https://[2001:0db8::1]/cb", "https://[1::2::3]/cb", "https://[1:2:3:4:5:6:7::8]/cb", "https://[1:2:3:4:5:6:7:8:9]/cb", "https://[:1]/cb", "https://[::12345]/cb", "https://[::1%25eth0]/cb", "https://[fe80::1%eth0]/cb", "https://[v1.x]/cb", "https://[]/cb", "https://[::1]evil.example/cb", "https://::1/cb",
         "https://app.example/<script>", "https://app.example/\"cb", "https://app.example/{cb}", "https://app.example/c|b", "https://app.example/c^b", "https://app.example/c`b", "https://app.example/[cb]",
     ];
 
@@ -157,6 +157,17 @@ public class A_redirect_uri
             var rebuilt = uri.Scheme + ":" + (uri.Host is null ? "" : "//" + uri.Host + (uri.Port is { } port ? $":{port}" : "")) + uri.Path + uri.Query;
             return rebuilt == text && RedirectUris.WhatIsWrongWithUri(Web, text) is null == new RedirectUris(Web, [text], []).Match(text);
         }, iter: 20_000);
+    }
+
+    [Fact, Spec("RFC 5952", "4")]
+    public void with_an_IPv6_address_is_read_as_the_platform_writes_it()
+    {
+        var zeros = Gen.OneOf(Gen.Const((ushort)0), Gen.UShort);
+        zeros.Array[8].Sample(groups =>
+        {
+            var address = new System.Net.IPAddress([.. groups.SelectMany(group => new[] { (byte)(group >> 8), (byte)group })]).ToString();
+            return address.Contains('.', StringComparison.Ordinal) || CanonicalUri.Parse($"https://[{address}]/cb", out _) is { } uri && uri.Host == $"[{address}]";
+        });
     }
 
     [Fact, Spec("RFC 3986", "6.2.2")]
