@@ -38,6 +38,6 @@ public interface IAuditLog
     /// <summary>False when the node has a checkpoint there already.</summary>
     Task<bool> AddCheckpointAsync(AuditCheckpoint checkpoint, CancellationToken cancellation);
 
-    /// <summary>Drops the entries up to a checkpoint, and nothing when there is no checkpoint at that number. The number of entries dropped.</summary>
+    /// <summary>Drops the entries up to a checkpoint, and the personal parts that were used by no later ones; nothing when there is no checkpoint at that number. The number of entries dropped.</summary>
     Task<long> DropAsync(string node, long through, CancellationToken cancellation);
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Stagedoor.Server.Users;
 
 /// <summary>A person who can sign in. <see cref="Id"/> is 24 hex digits and <c>@AdobeID</c>; <see cref="FrameioId"/> the same person's UUID in the V4 API.</summary>
@@ -24,7 +26,10 @@ public sealed record Person
     public string? PasswordHash { get; init; }
 
     /// <summary>The key under which an address is unique: trimmed, NFKC, lower case.</summary>
-    public static string EmailKey(string email) => email.Trim().Normalize(System.Text.NormalizationForm.FormKC).ToLowerInvariant();
+    public static string EmailKey(string email) => WellFormed(email.Trim()).Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+
+    // What was typed may hold half a surrogate pair, which no normalization takes: it stands for no address.
+    private static string WellFormed(string text) => text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
 }
 
 /// <summary>The port to stored people.</summary>

@@ -14,9 +14,12 @@ internal sealed class AuditStore(Database database) : IAuditTrail, IAuditLog
     private const string FindPersonal = "SELECT reference, salt, json FROM audit_personal WHERE reference = @reference";
     private const string Checkpoints = "SELECT node, sequence, mac, at, signature FROM audit_checkpoints WHERE node = @node ORDER BY sequence LIMIT 10000";
     private const string AddCheckpoint = "INSERT INTO audit_checkpoints (node, sequence, mac, at, signature) VALUES (@node, @sequence, @mac, @at, @signature) ON CONFLICT DO NOTHING";
-    private const string HasCheckpoint = "SELECT sequence FROM audit_checkpoints WHERE node = @node AND sequence = @sequence";
+    private const string EndOfSegment = "SELECT a.at FROM audit a JOIN audit_checkpoints c ON c.node = a.node AND c.sequence = a.sequence WHERE a.node = @node AND a.sequence = @sequence";
     private const string Drop = """
         DELETE FROM audit WHERE node = @node AND sequence <= @through AND sequence < (SELECT MIN(sequence) FROM audit WHERE node = @node) + 1000
+        """;
+    private const string DropPersonal = """
+        DELETE FROM audit_personal WHERE reference IN (SELECT reference FROM audit_personal WHERE node = @node AND at < @before ORDER BY at LIMIT 1000)
         """;
     private const string One = "SELECT " + Columns + " FROM audit WHERE node = @node AND sequence = @sequence";
     private const string First = "SELECT MIN(sequence) FROM audit WHERE node = @node";
@@ -77,8 +80,15 @@ internal sealed class AuditStore(Database database) : IAuditTrail, IAuditLog
 
     public async Task<long> DropAsync(string node, long through, CancellationToken cancellation)
     {
-        var isClosed = await database.ReadAsync(async link => await link.NumberAsync(HasCheckpoint, ("node", node), ("sequence", through)) is not null, cancellation);
-        if (!isClosed) return 0;
+        var end = await database.ReadAsync(link => link.NumberAsync(EndOfSegment, ("node", node), ("sequence", through)), cancellation);
+        if (end is null) return 0;
+
+        // Later entries share a personal row for an hour at most.
+        var before = DateTimeOffset.FromUnixTimeMilliseconds(end.Value).AddDays(-1);
+        while (await database.WriteAsync(link => link.ExecuteAsync(DropPersonal, ("node", node), ("before", before)), cancellation) > 0)
+        {
+        }
+
         for (var total = 0L; ;)
         {
             var dropped = await database.WriteAsync(link => link.ExecuteAsync(Drop, ("node", node), ("through", through)), cancellation);

@@ -21,6 +21,7 @@ internal static class Restoration
         "UPDATE families SET revoked_at = @now WHERE revoked_at IS NULL",
         "UPDATE codes SET expires_at = @now WHERE redeemed_at IS NULL AND expires_at > @now",
         "UPDATE device_authorizations SET expires_at = @now WHERE spent_at IS NULL AND expires_at > @now",
+        "UPDATE administrator_links SET spent_at = @now WHERE spent_at IS NULL",
         "UPDATE journeys SET expires_at = @now WHERE expires_at > @now",
         "UPDATE pushed_requests SET expires_at = @now, spent_at = @now WHERE spent_at IS NULL",
     ];

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Stagedoor.Server.Clients;
 
@@ -17,10 +18,18 @@ internal static class SettingsText
     public static ClientSettings Read(string text)
     {
         if (Remembered.TryGetValue(text, out var settings)) return settings;
-        settings = JsonSerializer.Deserialize(text, ClientJson.Default.ClientSettings) ?? throw new InvalidOperationException("a stored credential has no settings");
+        settings = Parse(text);
         if (Remembered.Count >= MostRemembered) Remembered.Clear();
         Remembered[text] = settings;
         return settings;
+    }
+
+    // Generated code gives a member that the text lacks the default of its type, not of the record: so what an earlier version wrote is laid over the record's defaults.
+    private static ClientSettings Parse(string text)
+    {
+        var whole = JsonNode.Parse(Write(new ClientSettings()))!.AsObject();
+        foreach (var (name, value) in JsonNode.Parse(text)!.AsObject()) whole[name] = value?.DeepClone();
+        return whole.Deserialize(ClientJson.Default.ClientSettings)!;
     }
 }
 

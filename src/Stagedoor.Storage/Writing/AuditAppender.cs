@@ -22,7 +22,7 @@ internal sealed record AuditRow(long Sequence, DateTimeOffset At, string Body, b
 /// </summary>
 internal sealed class AuditAppender(Engine engine, AuditChain chain, string node)
 {
-    private const string AddPersonal = "INSERT INTO audit_personal (reference, salt, json, at) VALUES (@reference, @salt, @json, @at)";
+    private const string AddPersonal = "INSERT INTO audit_personal (reference, salt, json, node, at) VALUES (@reference, @salt, @json, @node, @at)";
     private const int MostRemembered = 10_000;
 
     private readonly Dictionary<string, AuditPersonal> remembered = new(StringComparer.Ordinal);
@@ -89,7 +89,7 @@ internal sealed class AuditAppender(Engine engine, AuditChain chain, string node
         if (AuditBody.WritePersonal(entry) is not { } json) return null;
         if (remembered.TryGetValue(json, out var personal) || added.TryGetValue(json, out personal)) return personal;
         added.Add(json, personal = AuditPersonal.New(json));
-        await link.ExecuteAsync(AddPersonal, ("reference", personal.Reference), ("salt", personal.Salt), ("json", json), ("at", entry.At));
+        await link.ExecuteAsync(AddPersonal, ("reference", personal.Reference), ("salt", personal.Salt), ("json", json), ("node", node), ("at", entry.At));
         return personal;
     }
 }

@@ -47,8 +47,12 @@ public class The_audit
     {
         await using var store = await Store.OpenAsync(kind);
         var log = store.Get<IAuditLog>();
-        await RecordAsync(store, 30);
+        await RecordAsync(store, 10);
+        store.Time.Advance(TimeSpan.FromDays(10));
+        await RecordAsync(store, 20);
         store.Time.Advance(TimeSpan.FromDays(400));
+        const string CountPersonal = "SELECT COUNT(*) FROM audit_personal";
+        Assert.Equal(5, await store.Database.ReadAsync(link => link.NumberAsync(CountPersonal), Cancellation));
         var last = await log.FindLastBeforeAsync(log.Node, store.Now.AddDays(-365), Cancellation);
         Assert.Equal(30, last!.Sequence);
         Assert.Null(await log.FindLastBeforeAsync(log.Node, Store.Start, Cancellation));
@@ -56,6 +60,7 @@ public class The_audit
         Assert.True(await log.AddCheckpointAsync(new(log.Node, 30, last.Mac, store.Now, new byte[] { 1 }), Cancellation));
         Assert.False(await log.AddCheckpointAsync(new(log.Node, 30, last.Mac, store.Now, new byte[] { 2 }), Cancellation));
         Assert.Equal(30, await log.DropAsync(log.Node, 30, Cancellation));
+        Assert.Equal(0, await store.Database.ReadAsync(link => link.NumberAsync(CountPersonal), Cancellation));
         Assert.Equal([1], Assert.Single(await log.CheckpointsAsync(log.Node, Cancellation)).Signature.ToArray());
         Assert.Equal([log.Node], await log.NodesAsync(Cancellation));
         await store.Database.StopAsync();

@@ -123,4 +123,13 @@ public class A_credential
         await using var again = await store.OpenAnotherAsync(sameFolder: true);
         Assert.Equal(store.Now.AddSeconds(9), Assert.Single((await again.Get<IClientStore>().FindAsync(client.ClientId, Cancellation))!.Secrets).LastUsedAt);
     }
+
+    [Fact]
+    public void written_by_an_earlier_version_gets_the_defaults_of_what_it_lacks()
+    {
+        var settings = SettingsText.Read("""{"Publisher":"P"}""");
+        Assert.Equal(JsonSerializer.Serialize(new ClientSettings { Publisher = "P" }), JsonSerializer.Serialize(settings));
+        var request = RequestText.Read(RequestText.Write(Given.ARequest("c")).Replace("\"UserinfoClaims\":[\"email\"],", "", StringComparison.Ordinal));
+        Assert.False(request.UserinfoClaims.IsDefault);
+    }
 }

@@ -321,9 +321,10 @@ CREATE TABLE audit_personal (
     reference TEXT PRIMARY KEY,
     salt BYTEA NOT NULL,
     json TEXT NOT NULL,
+    node TEXT NOT NULL,
     at BIGINT NOT NULL
 );
-CREATE INDEX audit_personal_age ON audit_personal (at);
+CREATE INDEX audit_personal_age ON audit_personal (node, at);
 
 -- One-time links of first administrators, as hashes.
 CREATE TABLE administrator_links (

@@ -320,9 +320,10 @@ CREATE TABLE audit_personal (
     reference TEXT NOT NULL PRIMARY KEY,
     salt BLOB NOT NULL,
     json TEXT NOT NULL,
+    node TEXT NOT NULL,
     at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX audit_personal_age ON audit_personal (at);
+CREATE INDEX audit_personal_age ON audit_personal (node, at);
 
 -- One-time links of first administrators, as hashes.
 CREATE TABLE administrator_links (
