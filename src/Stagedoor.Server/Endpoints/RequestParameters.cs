@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 using Stagedoor.Protocol.OAuth;
@@ -12,6 +13,8 @@ public sealed class RequestParameters
 {
     /// <summary>The longest query or body, in bytes.</summary>
     public const int MaxBody = 64 * 1024;
+
+    private const int MaxDiscarded = 8 * 1024 * 1024;
 
     private RequestParameters(Parameters all, Parameters query, Parameters body) => (All, Query, Body) = (all, query, body);
 
@@ -51,7 +54,12 @@ public sealed class RequestParameters
     private static async ValueTask<ProtocolError?> ReadBodyAsync(HttpRequest request, bool multipart, Parameters body, CancellationToken cancellation)
     {
         if (request.ContentLength == 0) return null;
-        if (request.ContentLength > MaxBody) return TooLarge();
+        if (request.ContentLength > MaxBody)
+        {
+            await DiscardAsync(request, cancellation);
+            return TooLarge();
+        }
+
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)) return request.ContentLength is null && request.ContentType is null ? null : WrongType();
         try
         {
@@ -76,6 +84,24 @@ public sealed class RequestParameters
     private static ProtocolError WrongType() => Malformed("the body must be application/x-www-form-urlencoded");
 
     private static ProtocolError TooLarge() => Malformed($"the body is larger than {MaxBody} bytes");
+
+    // A client that is still sending when the connection closes loses the answer with it: what is not far too large is taken in and thrown away.
+    private static async Task DiscardAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        if (request.ContentLength > MaxDiscarded || request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is not { IsReadOnly: false } limit) return;
+        limit.MaxRequestBodySize = MaxDiscarded;
+        var buffer = new byte[16 * 1024];
+        try
+        {
+            while (await request.Body.ReadAsync(buffer, cancellation) > 0)
+            {
+            }
+        }
+        catch (Exception problem) when (problem is BadHttpRequestException or IOException)
+        {
+            // Cut short or too slow: then there is nobody to answer.
+        }
+    }
 
     private static async ValueTask<byte[]?> ReadBoundedAsync(Stream stream, CancellationToken cancellation)
     {

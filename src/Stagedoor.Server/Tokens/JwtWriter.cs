@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Stagedoor.Server.Keys;
 
@@ -9,11 +10,14 @@ namespace Stagedoor.Server.Tokens;
 /// <summary>A signed JWT in compact form, RFC 7515 §7.1, RFC 7519 §7.1.</summary>
 internal static class JwtWriter
 {
+    // No page shows a token: a plus sign stays one, which keeps the typ readable and the token short.
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Header members beside <c>alg</c> and <c>kid</c> come as finished JSON text.</summary>
     public static string Write(SigningKey key, string typ, string? itt, Action<Utf8JsonWriter> payload)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
-        using var writer = new Utf8JsonWriter(buffer);
+        using var writer = new Utf8JsonWriter(buffer, Plain);
         writer.WriteStartObject();
         writer.WriteString("alg", key.Algorithm);
         writer.WriteString("kid", key.Kid);
