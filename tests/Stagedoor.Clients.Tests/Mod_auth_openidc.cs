@@ -7,8 +7,14 @@ namespace Stagedoor.Clients.Tests;
 
 /// <summary>Debian's libapache2-mod-auth-openidc: an Apache of our own on loopback that lets in whom we sign in, and one that takes our access tokens by introspection and by key.</summary>
 [Slow, OnStore(StoreKind.Sqlite)]
-public class Mod_auth_openidc(RealClockFixture apps) : IClassFixture<RealClockFixture>
+public class Mod_auth_openidc(Mod_auth_openidc.HttpsFixture apps) : IClassFixture<Mod_auth_openidc.HttpsFixture>
 {
+    /// <summary>The module introspects over https only.</summary>
+    public sealed class HttpsFixture : AppFixture
+    {
+        protected override AppOptions Options => new() { RealClock = true, Https = true };
+    }
+
     private const string Module = "/usr/lib/apache2/modules/mod_auth_openidc.so";
 
     [Fact]
@@ -94,6 +100,8 @@ public class Mod_auth_openidc(RealClockFixture apps) : IClassFixture<RealClockFi
                 OIDCCryptoPassphrase {Guid.NewGuid():N}
                 OIDCScope "openid email profile"
                 OIDCPKCEMethod S256
+                OIDCSSLValidateServer Off
+                OIDCOAuthSSLValidateServer Off
                 OIDCOAuthIntrospectionEndpoint {app.Issuer}/oauth2/introspect
                 OIDCOAuthClientID {Seed.DailiesBot.Id}
                 OIDCOAuthClientSecret {Seed.DailiesBot.Secret}

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 
 namespace Stagedoor.Clients.Tests;
@@ -72,6 +73,7 @@ public class Oidc_client_ts(RealClockFixture apps) : IClassFixture<RealClockFixt
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.Logging.ClearProviders();
         var site = builder.Build();
         site.MapGet("/spa", () => Results.File(Path.Combine(Driver.Folder, "page", "spa.html"), "text/html; charset=utf-8"));
         site.MapGet("/app.js", () => Results.File(Path.Combine(Driver.Folder, "page", "app.js"), "text/javascript"));

@@ -26,8 +26,14 @@ public sealed record AppOptions
     /// <summary>Another seed than <see cref="Seed.Path"/>.</summary>
     public string? SeedPath { get; init; }
 
-    /// <summary>An earlier app's database and folder: a second node, or a restart.</summary>
-    public StagedoorApp? SameDataAs { get; init; }
+    /// <summary>Another node of a running app: its database, issuer, clock and key file, a folder of its own.</summary>
+    public StagedoorApp? NodeOf { get; init; }
+
+    /// <summary>The folder and database of an app that has ended: a restart. The folder stays when this one ends too.</summary>
+    public StagedoorApp? RestartOf { get; init; }
+
+    /// <summary>Keeps the data folder at the end, for a restart.</summary>
+    public bool KeepData { get; init; }
 
     public Action<IServiceCollection>? Services { get; init; }
 }
@@ -41,14 +47,18 @@ public sealed class StagedoorApp : IAsyncDisposable
     private StagedoorApp(WebApplication host, AppOptions options, string data, string? connectionString, FakeTimeProvider? clock, LogLines log)
     {
         this.host = host;
-        ownsData = options.SameDataAs is null;
+        ownsData = options is { KeepData: false, RestartOf: null };
         (Data, ConnectionString, Log, Options) = (data, connectionString, log, options);
         Clock = clock ?? new FakeTimeProvider();
+        Address = new(host.Urls.First());
         Http = NewHttp();
     }
 
     /// <summary>The one address in every token, and where the server listens.</summary>
     public string Issuer => Services.GetRequiredService<StagedoorOptions>().Issuer;
+
+    /// <summary>Where this node listens; another node may have the same issuer.</summary>
+    public Uri Address { get; }
 
     public IServiceProvider Services => host.Services;
 
@@ -73,13 +83,16 @@ public sealed class StagedoorApp : IAsyncDisposable
 
     public static async Task<StagedoorApp> StartAsync(AppOptions options)
     {
-        var data = options.SameDataAs?.Data ?? Directory.CreateTempSubdirectory("stagedoor-app-").FullName;
-        var connectionString = options.SameDataAs?.ConnectionString ?? (options.Store == StoreKind.Postgres ? await PostgresServer.NewDatabaseAsync() : null);
-        var clock = options.RealClock ? null : options.SameDataAs?.Clock ?? new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var earlier = options.NodeOf ?? options.RestartOf;
+        var data = options.RestartOf?.Data ?? Directory.CreateTempSubdirectory("stagedoor-app-").FullName;
+        if (options.NodeOf is { } first) CopyKey(first.Data, data);
+        var connectionString = earlier?.ConnectionString ?? (options.Store == StoreKind.Postgres ? await PostgresServer.NewDatabaseAsync() : null);
+        var clock = options.RealClock ? null : earlier?.Clock ?? new FakeTimeProvider(DateTimeOffset.UtcNow);
         var log = new LogLines();
         var host = StagedoorHost.Build([.. Arguments(options, data, connectionString)], services =>
         {
             if (clock is not null) services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
+            services.RemoveAll<ILoggerProvider>();
             services.AddSingleton<ILoggerProvider>(log);
             options.Services?.Invoke(services);
         });
@@ -97,9 +110,15 @@ public sealed class StagedoorApp : IAsyncDisposable
     }
 
     /// <summary>Another browser, without cookies yet.</summary>
-    public Browser NewBrowser() => new(new Uri(Issuer));
+    public Browser NewBrowser() => new(Address);
 
-    public HttpClient NewHttp() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } }) { BaseAddress = new(Issuer) };
+    public HttpClient NewHttp() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } }) { BaseAddress = Address };
+
+    private static void CopyKey(string from, string to)
+    {
+        Directory.CreateDirectory(Path.Combine(to, "keys"));
+        File.Copy(Path.Combine(from, "keys", "master.key"), Path.Combine(to, "keys", "master.key"));
+    }
 
     private static IEnumerable<string> Arguments(AppOptions options, string data, string? connectionString)
     {
@@ -117,6 +136,7 @@ public sealed class StagedoorApp : IAsyncDisposable
         // The least that libsodium takes: hashes in a millisecond.
         yield return string.Create(CultureInfo.InvariantCulture, $"--Stagedoor:PasswordHashing:MemoryKiB={8}");
         yield return "--Stagedoor:PasswordHashing:Passes=1";
+        if (options.NodeOf is { } node) yield return $"--Stagedoor:Issuer={node.Issuer}";
         foreach (var (name, value) in options.Settings) yield return $"--Stagedoor:{name}={value}";
     }
 

@@ -5,8 +5,8 @@ using Stagedoor.Server.Tokens;
 
 namespace Stagedoor.Server.Endpoints;
 
-/// <summary>Revokes a token of one client, RFC 7009 §2.1: a refresh token with its family and their access tokens, an access token alone. What is unknown, dead or another client's is left alone, and nobody is told.</summary>
-internal sealed class TokenRevoker(AccessTokenVerifier verifier, HandleTokens handles, IRefreshTokenStore families, IRevocationFeed feed, IAuditTrail audit, TimeProvider time)
+/// <summary>Revokes a token of one client, RFC 7009 §2.1: a refresh token with its family and their access tokens, an access token alone. What is unknown, dead or another client's is left alone, and nobody is told. On this node it is in effect before the answer leaves.</summary>
+internal sealed class TokenRevoker(AccessTokenVerifier verifier, HandleTokens handles, IRefreshTokenStore families, IRevocationFeed feed, RevocationSet revocations, IAuditTrail audit, TimeProvider time)
 {
     /// <summary><paramref name="clientId"/> null where the token itself is the proof. With <paramref name="cascade"/> an access token takes its family along. A refusal only when nobody can say whether the token lives.</summary>
     public async ValueTask<ProtocolError?> RevokeAsync(HttpContext context, string token, string? clientId, bool cascade)
@@ -26,13 +26,16 @@ internal sealed class TokenRevoker(AccessTokenVerifier verifier, HandleTokens ha
         }
 
         await feed.RevokeAsync(RevocationKind.Token, verified.Jti, time.GetUtcNow(), context.RequestAborted);
+        await revocations.ReadAsync(context.RequestAborted);
         await RecordAsync(context, verified.Jti, verified.ClientId, "access_token");
         return null;
     }
 
     private async Task RevokeFamilyAsync(HttpContext context, string familyId, string clientId)
     {
-        if (await families.RevokeAsync(familyId, time.GetUtcNow(), context.RequestAborted)) await RecordAsync(context, familyId, clientId, "refresh_token");
+        if (!await families.RevokeAsync(familyId, time.GetUtcNow(), context.RequestAborted)) return;
+        await revocations.ReadAsync(context.RequestAborted);
+        await RecordAsync(context, familyId, clientId, "refresh_token");
     }
 
     private Task RecordAsync(HttpContext context, string id, string clientId, string kind) => audit.RecordAsync(

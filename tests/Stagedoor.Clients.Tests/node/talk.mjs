@@ -30,7 +30,9 @@ export async function refused(promise) {
   try {
     await promise
   } catch (error) {
-    return { error: error.error ?? error.cause?.error ?? error.code, status: error.status ?? error.cause?.status, message: error.message }
+    // A library that stops at the challenge of a 401 leaves the body to us.
+    const body = error.response && !error.response.bodyUsed ? await error.response.json() : {}
+    return { error: error.error ?? error.cause?.error ?? body.error ?? error.code, status: error.status ?? error.cause?.status, message: error.message }
   }
   throw new Error('should have been refused')
 }

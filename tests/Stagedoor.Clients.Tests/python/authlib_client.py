@@ -54,7 +54,7 @@ def code():
         dead = http.introspect_token(about["introspection_endpoint"], token=fresh["access_token"]).json()
         result.update(live=live["active"], revoked=revoked.status_code, dead=dead["active"])
     else:
-        result["revoked"] = http.revoke_token(about["revocation_endpoint"], token=fresh["refresh_token"], body="client_id=" + who["id"]).status_code
+        result["revoked"] = http.revoke_token(about["revocation_endpoint"], token=fresh["refresh_token"]).status_code
     result["after"] = refused(lambda: http.refresh_token(about["token_endpoint"], refresh_token=fresh["refresh_token"]))
     return result
 

@@ -1,0 +1,55 @@
+namespace Stagedoor.Server.Tests.Attacks;
+
+/// <summary>Rows I: what operators see, and what nobody may see.</summary>
+public class On_operations
+{
+    [Theory, Stores, Attack("I3"), Attack("A12")]
+    public async Task no_secret_code_token_or_password_is_ever_logged_or_stored(StoreKind store)
+    {
+        await using var app = await StagedoorApp.StartAsync(new AppOptions { Store = store, SeedPath = Crew.SeedFile });
+        var canaries = new List<string> { Crew.Bot.Secret!, Crew.Board.Secret!, Seed.AdaPassword, "typed-by-mistake-canary" };
+        using var browser = app.NewBrowser();
+        await browser.SignInAsync(Seed.Ada, "typed-by-mistake-canary");
+        var grant = await app.AllowAsync(Crew.Board, browser, changes: [("state", "state-canary"), ("nonce", "nonce-canary")]);
+        var tokens = (await app.RedeemAsync(grant)).Ok();
+        var next = (await app.Http.RefreshAsync("/oauth2/token", Crew.Board, tokens["refresh_token"])).Ok();
+        await app.Http.PostFormAsync($"/ims/token/v3?client_id={Crew.Legacy.Id}&client_secret={Crew.Legacy.Secret}&grant_type=refresh_token&refresh_token={next["refresh_token"]}");
+        await app.Http.ClientCredentialsAsync("/oauth2/token", Crew.Bot with { Secret = "wrong-secret-canary" });
+        (await app.Http.GetAsync("/v4/me", next["access_token"])).Ok();
+        await app.Http.GetAsync("/v4/me", tokens["access_token"] + "x");
+        await browser.GoAsync($"/oauth2/logout?id_token_hint={next["id_token"] ?? tokens["id_token"]}");
+        canaries.AddRange([Crew.Legacy.Secret!, "wrong-secret-canary", grant.Code, grant.Proof.Verifier, tokens["access_token"]!, tokens["refresh_token"]!, next["access_token"]!, next["refresh_token"]!, tokens["id_token"]!, browser.Cookies.GetCookies(app.Address)["stagedoor"]?.Value ?? "no cookie"]);
+        canaries.AddRange([.. canaries.Where(canary => canary.Count(c => c == '.') == 2).Select(canary => canary.Split('.')[2])]);
+        var log = string.Join('\n', app.Log.Lines);
+        Assert.All(canaries, canary => Assert.DoesNotContain(canary, log, StringComparison.Ordinal));
+        Assert.DoesNotContain("state-canary", log, StringComparison.Ordinal);
+        Assert.DoesNotContain("client_secret=", log, StringComparison.Ordinal);
+
+        foreach (var file in Directory.EnumerateFiles(app.Data, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+        {
+            var text = System.Text.Encoding.Latin1.GetString(await ReadAsync(file));
+            Assert.All(canaries, canary => Assert.False(text.Contains(canary, StringComparison.Ordinal), $"{Path.GetFileName(file)} holds {canary[..8]}…"));
+        }
+    }
+
+    [Fact, Attack("A12")]
+    public async Task every_answer_has_a_request_id_that_the_log_has_too()
+    {
+        await using var app = await StagedoorApp.StartAsync(new AppOptions { SeedPath = Crew.SeedFile });
+        var ims = await app.Http.ClientCredentialsAsync("/ims/token/v3", Crew.Bot with { Secret = "wrong" });
+        var standard = await app.Http.ClientCredentialsAsync("/oauth2/token", Crew.Bot with { Secret = "wrong" });
+        var api = await app.Http.GetAsync("/v4/me", bearer: "x");
+        Assert.True(app.Log.Contain(ims.Header("x-debug-id")!), "x-debug-id is not in the log");
+        Assert.True(app.Log.Contain(standard.Header("x-request-id")!), "x-request-id is not in the log");
+        Assert.NotNull(api.Header("x-request-id"));
+        Assert.NotNull((await app.Http.GetAsync("/nothing", bearer: null)).Header("x-request-id"));
+    }
+
+    private static async Task<byte[]> ReadAsync(string file)
+    {
+        await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var copy = new MemoryStream();
+        await stream.CopyToAsync(copy);
+        return copy.ToArray();
+    }
+}
