@@ -41,10 +41,12 @@ public class The_house
     [Fact]
     public void has_a_protocol_without_input_and_output()
     {
+        // Reading the text of an address is no I/O.
+        string[] values = ["System.Net.Primitives", "System.Net.IPAddress", "System.Net.Sockets.AddressFamily"];
         string[] assemblies = ["System.Net", "System.IO", "Microsoft.", "System.Data", "System.Diagnostics.Process", "System.Console"];
         string[] types = ["System.IO.", "System.Net.", "System.Console", "System.Environment", "System.Diagnostics.Process", "System.DateTime.Now"];
-        Rule.HasNoViolation(Code.Protocol.References.Where(reference => assemblies.Any(prefix => reference.StartsWith(prefix, StringComparison.Ordinal))));
-        Rule.HasNoViolation(from type in Code.Protocol.Types from used in Uses.Of(type) where types.Any(prefix => used.FullName.StartsWith(prefix, StringComparison.Ordinal)) select $"{type.FullName} names {used.FullName}");
+        Rule.HasNoViolation(Code.Protocol.References.Except(values).Where(reference => assemblies.Any(prefix => reference.StartsWith(prefix, StringComparison.Ordinal))));
+        Rule.HasNoViolation(from type in Code.Protocol.Types from used in Uses.Of(type) where types.Any(prefix => used.FullName.StartsWith(prefix, StringComparison.Ordinal)) && !values.Contains(used.FullName) select $"{type.FullName} names {used.FullName}");
     }
 
     [Fact]
