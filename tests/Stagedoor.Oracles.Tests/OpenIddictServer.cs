@@ -26,9 +26,10 @@ public sealed class OpenIddictServer : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder(["--urls=http://127.0.0.1:0"]);
         builder.Logging.ClearProviders();
+        var store = "openiddict-" + Guid.NewGuid();
         builder.Services.AddAuthentication();
         builder.Services.AddAuthorization();
-        builder.Services.AddDbContext<Store>(options => options.UseInMemoryDatabase("openiddict-" + Guid.NewGuid()).UseOpenIddict());
+        builder.Services.AddDbContext<Store>(options => options.UseInMemoryDatabase(store).UseOpenIddict());
         builder.Services.AddOpenIddict()
             .AddCore(core => core.UseEntityFrameworkCore().UseDbContext<Store>())
             .AddServer(server =>

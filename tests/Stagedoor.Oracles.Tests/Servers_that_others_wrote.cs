@@ -17,7 +17,7 @@ public sealed class Servers_that_others_wrote
         new("no client at all", "token", _ => Question.Form(("grant_type", "client_credentials"))),
         new("no grant type", "token", server => Question.Form(("client_id", server.Machine.Id), ("client_secret", server.Machine.Secret!))),
         new("an unknown grant type", "token", server => Question.Form(("grant_type", "urn:example:none"), ("client_id", server.Machine.Id), ("client_secret", server.Machine.Secret!))),
-        new("a grant of another kind of client", "token", server => Question.Form(("grant_type", "authorization_code"), ("code", "x"), ("redirect_uri", "https://app.example/cb"), ("client_id", server.Machine.Id), ("client_secret", server.Machine.Secret!))),
+        new("a grant of another kind of client", "token", server => Question.Form(("grant_type", "authorization_code"), ("code", "x"), ("redirect_uri", "https://app.example/cb"), ("client_id", server.Machine.Id), ("client_secret", server.Machine.Secret!))) { Difference = "unauthorized_client is the code that RFC 6749 §5.2 has for a grant that the client may not use" },
         new("a scope that is not the client's", "token", server => Question.Form(("grant_type", "client_credentials"), ("client_id", server.Machine.Id), ("client_secret", server.Machine.Secret!), ("scope", "nobodys"))),
         new("a parameter twice", "token", server => Question.Raw($"grant_type=client_credentials&client_id={server.Machine.Id}&client_secret={server.Machine.Secret}&scope=openid&scope=openid")),
         new("JSON", "token", server => Question.Raw($$"""{"grant_type":"client_credentials","client_id":"{{server.Machine.Id}}","client_secret":"{{server.Machine.Secret}}"}""", "application/json")),
