@@ -47,7 +47,7 @@ internal sealed class ProfileSlice : ISlice
             writer.WriteString("displayName", person.Name);
             writer.WriteString("name", person.Name);
             writer.WriteString("first_name", person.GivenName ?? person.Name.Split(' ')[0]);
-            if (person.FamilyName is not null) writer.WriteString("last_name", person.FamilyName);
+            if ((person.FamilyName ?? (person.Name.LastIndexOf(' ') is > 0 and var at ? person.Name[(at + 1)..] : null)) is { } last) writer.WriteString("last_name", last);
             if (person.Locale is not null) writer.WriteString("preferred_languages", person.Locale);
         }
 
