@@ -49,10 +49,10 @@ public static class CommandLine
 
     private static async Task<int> ServeAsync(string[] args, CancellationToken cancellation)
     {
-        var begun = Process.GetCurrentProcess().StartTime.ToUniversalTime();
+        var begun = Stopwatch.GetTimestamp();
         await using var app = StagedoorHost.Build(args);
         await StartAsync(app, cancellation);
-        Console.Out.Write(Banner.Of(app, TimeProvider.System.GetUtcNow() - begun, !Console.IsOutputRedirected && app.Configuration["NO_COLOR"] is null));
+        Console.Out.Write(Banner.Of(app, Stopwatch.GetElapsedTime(begun), !Console.IsOutputRedirected && app.Configuration["NO_COLOR"] is null));
         await Console.Out.FlushAsync(cancellation);
         await app.WaitForShutdownAsync(cancellation);
         return 0;
