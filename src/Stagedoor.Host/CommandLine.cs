@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Stagedoor.Host.Configuration;
+using Stagedoor.Host.Logs;
 using Stagedoor.Host.Verbs;
 
 namespace Stagedoor.Host;
@@ -50,7 +51,7 @@ public static class CommandLine
     private static async Task<int> ServeAsync(string[] args, CancellationToken cancellation)
     {
         var begun = Stopwatch.GetTimestamp();
-        await using var app = StagedoorHost.Build(args);
+        await using var app = StagedoorHost.Build(args, static services => services.AddSingleton<ILoggerProvider, LineLogs>());
         await StartAsync(app, cancellation);
         Console.Out.Write(Banner.Of(app, Stopwatch.GetElapsedTime(begun), !Console.IsOutputRedirected && app.Configuration["NO_COLOR"] is null));
         await Console.Out.FlushAsync(cancellation);

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Stagedoor.Host.Configuration;
 using Stagedoor.Host.Http;
 using Stagedoor.Host.Listening;
-using Stagedoor.Host.Logs;
 using Stagedoor.Host.Seed;
 using Stagedoor.Storage;
 
@@ -53,7 +52,6 @@ public static class StagedoorHost
     {
         logs.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
         logs.AddConfiguration(configuration.GetSection("Logging"));
-        logs.Services.AddSingleton<ILoggerProvider, LineLogs>();
     }
 
     private static void AddKestrel(ConfigureWebHostBuilder host, Listeners listeners, HttpsOptions https)

@@ -35,7 +35,10 @@ public sealed class StagedoorOptions
 /// <summary>Argon2id, RFC 9106, through libsodium.</summary>
 public sealed class PasswordHashingOptions
 {
+    /// <summary>Memory of one hash. Hashes made with other settings are made anew at the next sign-in.</summary>
     public int MemoryKiB { get; set; } = 19 * 1024;
+
+    /// <summary>Passes over that memory.</summary>
     public int Passes { get; set; } = 2;
 
     /// <summary>Hashes computed at once; zero for half the cores, at least one.</summary>
@@ -51,7 +54,7 @@ public sealed class LimitOptions
     /// <summary>Failed client authentications a minute per credential and address.</summary>
     public int ClientFailuresPerMinute { get; set; } = 10;
 
-    /// <summary>The same per address.</summary>
+    /// <summary>Failed client authentications a minute per address.</summary>
     public int AddressFailuresPerMinute { get; set; } = 100;
 
     /// <summary>Wrong passwords of one person from one address before the delay begins.</summary>

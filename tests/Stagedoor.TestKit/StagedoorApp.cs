@@ -140,6 +140,9 @@ public sealed class StagedoorApp : IAsyncDisposable
         foreach (var (name, value) in options.Settings) yield return $"--Stagedoor:{name}={value}";
     }
 
+    /// <summary>Stops the host as an operator would; its data stays until this is disposed of.</summary>
+    public Task StopAsync() => host.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();

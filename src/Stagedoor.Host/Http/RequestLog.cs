@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Diagnostics;
 
 namespace Stagedoor.Host.Http;
@@ -15,6 +16,7 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
             return;
         }
 
+        using var scope = log.BeginScope(new RequestScope(context));
         var start = Stopwatch.GetTimestamp();
         try
         {
@@ -25,6 +27,23 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
             var path = context.Request.Path.Value ?? "/";
             LogRequest(context.Request.Method, path.Length <= LongestPath ? path : path[..LongestPath], context.Response.StatusCode, Stopwatch.GetElapsedTime(start).TotalMilliseconds, context.TraceIdentifier);
         }
+    }
+
+    // Read when a line is written: the id is given further in. The framework's own scope holds the one that it had before.
+    private sealed class RequestScope(HttpContext context) : IReadOnlyList<KeyValuePair<string, object?>>
+    {
+        public int Count => 1;
+
+        public KeyValuePair<string, object?> this[int index] => index == 0 ? new("RequestId", context.TraceIdentifier) : throw new ArgumentOutOfRangeException(nameof(index));
+
+        public IEnumerator<KeyValuePair<string, object?>> GetEnumerator()
+        {
+            yield return this[0];
+        }
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+        public override string ToString() => context.TraceIdentifier;
     }
 
     [LoggerMessage(1, LogLevel.Information, "{Method} {Path} {Status} in {Milliseconds:0.0} ms [{RequestId}]")]

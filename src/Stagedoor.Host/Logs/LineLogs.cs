@@ -79,7 +79,7 @@ internal sealed class LineLogs : ILoggerProvider, ISupportExternalScope
             // A refused start is one sentence on standard error, and one that was interrupted needs none.
             if (!IsEnabled(logLevel) || exception is StartRefusedException or OperationCanceledException) return;
             string? requestId = null;
-            logs.scopes.ForEachScope((scope, _) => requestId ??= RequestIdIn(scope), 0);
+            logs.scopes.ForEachScope((scope, _) => requestId = RequestIdIn(scope) ?? requestId, 0);
             logs.Write(LineFormat.Write(TimeProvider.System.GetUtcNow(), logLevel, category, formatter(state, exception), exception, requestId));
         }
 

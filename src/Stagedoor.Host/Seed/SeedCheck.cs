@@ -11,7 +11,7 @@ internal sealed partial class SeedCheck
     private static readonly string[] AdminRoles = ["system_admin", "developer"], AccountRoles = ["owner", "admin", "member", "reviewer"];
 
     private readonly List<string> errors = [];
-    private readonly Dictionary<string, SeedPerson> people = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SeedOrganization> people = new(StringComparer.Ordinal);
     private readonly HashSet<string> ids = new(StringComparer.OrdinalIgnoreCase);
 
     public static IReadOnlyList<string> ErrorsIn(SeedFile seed)
@@ -33,7 +33,7 @@ internal sealed partial class SeedCheck
         }
 
         Names($"{at}.people", organization.People.Select(person => Person.EmailKey(person.Email)));
-        for (var i = 0; i < organization.People.Count; i++) OnePerson($"{at}.people[{i}]", organization.People[i]);
+        for (var i = 0; i < organization.People.Count; i++) OnePerson($"{at}.people[{i}]", organization, organization.People[i]);
         Require(organization.People.Count(person => person.AccountRole == "owner") <= 1, $"{at}.people has more than one owner of the account");
         Names($"{at}.product_profiles", organization.ProductProfiles.Select(profile => profile.Name));
         for (var i = 0; i < organization.ProductProfiles.Count; i++) ProductProfile($"{at}.product_profiles[{i}]", organization, organization.ProductProfiles[i]);
@@ -42,7 +42,7 @@ internal sealed partial class SeedCheck
         SeedContentCheck.Check($"{at}.workspaces", organization.Workspaces, errors);
     }
 
-    private void OnePerson(string at, SeedPerson person)
+    private void OnePerson(string at, SeedOrganization organization, SeedPerson person)
     {
         Email($"{at}.email", person.Email);
         Name($"{at}.name", person.Name);
@@ -52,7 +52,7 @@ internal sealed partial class SeedCheck
         Require(person.Country is null || CountryCode().IsMatch(person.Country), $"{at}.country is not two capital letters");
         Require(person.Locale is null || person.Locale.Length <= 35, $"{at}.locale is not a language tag");
         Require(person.Password is null || person.Password.Value.Reveal().Length is >= 8 and <= 1024, $"{at}.password does not have 8 to 1024 characters");
-        if (people.TryAdd(Person.EmailKey(person.Email), person)) return;
+        if (people.TryAdd(Person.EmailKey(person.Email), organization) || people[Person.EmailKey(person.Email)] == organization) return;
         Require(person.Password is null && person.Id is null, $"{at} is a person of another organization already: leave password and id out here");
     }
 

@@ -1,0 +1,94 @@
+namespace Stagedoor.Host.Tests.Verbs;
+
+/// <summary>The host's verbs, beside a serving process.</summary>
+public sealed class The_verbs : IAsyncLifetime
+{
+    private readonly TempFolder folder = new();
+    private HostProcess host = null!;
+    private HttpClient http = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        host = await HostProcess.ServeAsync("--urls", "http://127.0.0.1:0", "--data", folder["d"], "--seed", TestKit.Seed.Path);
+        http = new() { BaseAddress = new(host.Lines.Single(line => line.Contains("V4 API", StringComparison.Ordinal)).Split(' ')[^1].Replace("/v4/me", "", StringComparison.Ordinal)) };
+    }
+
+    [Fact]
+    public async Task disable_a_credential_within_a_second_and_restore_it_without_what_it_had()
+    {
+        var token = await TokenAsync();
+        Assert.Equal((0, $"Dailies bot ({TestKit.Seed.DailiesBot.Id}) is disabled."), await SayAsync("disable-credential", TestKit.Seed.DailiesBot.Id));
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        Assert.Equal(401, (await http.GetAsync("/v4/me", token)).Code);
+        Assert.Equal(1, (await SayAsync("disable-credential", TestKit.Seed.DailiesBot.Id)).Code);
+        Assert.Equal(0, (await SayAsync("restore-credential", TestKit.Seed.DailiesBot.Id)).Code);
+        Assert.Equal(401, (await http.GetAsync("/v4/me", token)).Code);
+        (await http.ClientCredentialsAsync("/ims/token/v3", TestKit.Seed.DailiesBot)).Is(400, "invalid_client");
+        var (_, said) = await SayAsync("add-secret", TestKit.Seed.DailiesBot.Id);
+        (await http.ClientCredentialsAsync("/ims/token/v3", TestKit.Seed.DailiesBot with { Secret = said.Split(' ')[^1] })).Ok();
+    }
+
+    [Fact]
+    public async Task rotate_keys_and_withdraw_them()
+    {
+        var token = await TokenAsync();
+        Assert.Equal(0, (await SayAsync("keys", "rotate")).Code);
+        await Task.Delay(TimeSpan.FromSeconds(1.5));
+        (await http.GetAsync("/v4/me", token)).Ok();
+        Assert.Equal(0, (await SayAsync("keys", "rotate", "--withdraw")).Code);
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        Assert.Equal(401, (await http.GetAsync("/v4/me", token)).Code);
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        (await http.GetAsync("/v4/me", await TokenAsync())).Ok();
+    }
+
+    [Fact]
+    public async Task verify_the_audit()
+    {
+        await TokenAsync();
+        await SayAsync("keys", "rotate");
+        await Task.Delay(TimeSpan.FromSeconds(1.5));
+        var (code, said) = await SayAsync("audit", "verify");
+        Assert.Equal(0, code);
+        Assert.EndsWith("The audit is intact.", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task back_up_what_opens_again_and_ends_what_was_open()
+    {
+        var token = await TokenAsync();
+        Assert.Equal(0, (await SayAsync("backup", folder["b"], "--with-key")).Code);
+        Assert.Equal(1, (await SayAsync("backup", folder["b"])).Code);
+        await host.StopAsync();
+        await using var restored = await HostProcess.ServeAsync("--urls", "http://127.0.0.1:0", "--data", folder["b"]);
+        using var there = new HttpClient { BaseAddress = new(restored.Lines.Single(line => line.Contains("V4 API", StringComparison.Ordinal)).Split(' ')[^1].Replace("/v4/me", "", StringComparison.Ordinal)) };
+        Assert.Equal(401, (await there.GetAsync("/v4/me", token)).Code);
+        (await there.ClientCredentialsAsync("/ims/token/v3", TestKit.Seed.DailiesBot)).Ok();
+    }
+
+    [Fact]
+    public async Task apply_a_seed_once()
+    {
+        var seed = folder.Write("more.json", """{"organizations":[{"name":"Second","people":[{"email":"zoe@second.example","name":"Zoe"}]}]}""");
+        Assert.Equal((0, "Created 3 things."), await SayAsync("seed", seed));
+        Assert.Equal((0, "Everything in it was there already: nothing was changed."), await SayAsync("seed", seed));
+    }
+
+    [Fact]
+    public async Task make_no_first_administrator_where_there_is_one() => Assert.Equal(1, (await SayAsync("init", "--email", "root@x.example")).Code);
+
+    public async ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        await host.DisposeAsync();
+        folder.Dispose();
+    }
+
+    private async Task<(int Code, string Said)> SayAsync(params string[] words)
+    {
+        var (code, said, _) = await HostProcess.RunAsync([.. words, "--data", folder["d"]]);
+        return (code, said);
+    }
+
+    private async Task<string> TokenAsync() => (await http.ClientCredentialsAsync("/ims/token/v3", TestKit.Seed.DailiesBot)).Ok()["access_token"]!;
+}
