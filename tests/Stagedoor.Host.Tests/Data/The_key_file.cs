@@ -28,7 +28,7 @@ public class The_key_file
         File.WriteAllText(KeyOf(app), Convert.ToBase64String(new byte[32]));
         Assert.Equal("The key file does not open this database: put back the keys/master.key that belongs to it.", await Refused.ByStartingAsync(Arguments(app)));
         File.WriteAllText(KeyOf(app), right);
-        await using var again = await StagedoorApp.StartAsync(app.Options with { SameDataAs = app });
+        await using var again = await StagedoorApp.StartAsync(app.Options with { RestartOf = app });
         (await again.Http.ClientCredentialsAsync("/ims/token/v3", TestKit.Seed.DailiesBot)).Ok();
     }
 

@@ -83,7 +83,7 @@ public sealed class A_seed : IDisposable
         await clients.SetDisabledAsync(TestKit.Seed.ReviewPage.Id, true, DateTimeOffset.UtcNow, default);
         await accounts.RenameAsync(bot.Id, "Night shift", default);
         await app.StopAsync();
-        await using var again = await StagedoorApp.StartAsync(app.Options with { SameDataAs = app });
+        await using var again = await StagedoorApp.StartAsync(app.Options with { RestartOf = app });
         clients = again.Services.GetRequiredService<IClientStore>();
         Assert.Equal(("Renamed", "Somebody"), ((await clients.FindAsync(board.ClientId, default))!.Name, (await clients.FindAsync(board.ClientId, default))!.Settings.Publisher));
         Assert.NotNull((await clients.FindAsync(TestKit.Seed.ReviewPage.Id, default))!.DisabledAt);
