@@ -18,11 +18,11 @@ public partial class The_attack_list
     public void has_every_row_once() => Assert.Equal(Rows, Lines().Select(line => line.Row));
 
     [Fact]
-    public void names_the_tests_that_are_marked_with_a_row()
+    public void names_tests_that_exist_and_are_marked_with_its_row()
     {
         if (Environment.GetEnvironmentVariable("STAGEDOOR_UPDATE_DOCS") == "1") Update();
         var marked = Marked();
-        Rule.HasNoViolation(Lines().Where(line => !line.Later && line.Tests != Column(marked, line.Row)).Select(line => $"{line.Row}: the column is not what the tests say; write it anew with STAGEDOOR_UPDATE_DOCS=1"));
+        Rule.HasNoViolation(from line in Lines() where !line.Later from test in line.Tests.Split(", ") where !marked.TryGetValue(line.Row, out var tests) || !tests.Contains(test.Trim('`')) select $"{line.Row} names {test}, which is no test of it; write the column anew with STAGEDOOR_UPDATE_DOCS=1");
     }
 
     [Fact]

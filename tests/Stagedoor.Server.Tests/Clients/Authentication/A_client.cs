@@ -64,11 +64,8 @@ public class A_client
         node.Time.Advance(TimeSpan.FromMinutes(1));
         await RefusedAsync(node, RefusalCause.WrongSecret, client.ClientId, early);
         var stored = (await node.Get<IClientStore>().FindAsync(client.ClientId, Cancellation))!.Secrets;
-        await node.Get<IClientStore>().RevokeSecretAsync(client.ClientId, stored[0].Id, node.Now, Cancellation);
-        await node.Get<IClientStore>().RevokeSecretAsync(client.ClientId, stored[1].Id, node.Now, Cancellation);
-        var left = 0;
-        foreach (var secret in new[] { first, second }) left += (await AskAsync(node, client.ClientId, secret)).Failed(out _, out _) ? 0 : 1;
-        Assert.InRange(left, 0, 1);
+        foreach (var secret in stored.Where(secret => secret.ExpiresAt is null)) Assert.True(await node.Get<IClientStore>().RevokeSecretAsync(client.ClientId, secret.Id, node.Now, Cancellation));
+        foreach (var secret in new[] { first, second }) await RefusedAsync(node, RefusalCause.WrongSecret, client.ClientId, secret);
     }
 
     [Fact, OnStore(StoreKind.Sqlite), Attack("D6")]
