@@ -207,7 +207,7 @@ public sealed class KeyRing(ISigningKeyStore store, MasterKey master, StagedoorO
             {
                 writer.WriteStartObject();
                 writer.WriteStartArray("keys");
-                foreach (var (record, key) in keys.OrderByDescending(entry => entry.Record.SignsFrom))
+                foreach (var (record, key) in keys.OrderByDescending(entry => entry.Record.SignsFrom).ThenBy(entry => entry.Record.Algorithm, StringComparer.Ordinal))
                 {
                     if (record.WithdrawnAt is null) key.WriteJwk(writer);
                 }
