@@ -103,6 +103,7 @@ public sealed class StagedoorApp : IAsyncDisposable
         catch
         {
             await host.DisposeAsync();
+            if (options.RestartOf is null) Directory.Delete(data, recursive: true);
             throw;
         }
 
