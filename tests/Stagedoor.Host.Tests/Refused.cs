@@ -1,4 +1,3 @@
-using Stagedoor.Host;
 
 namespace Stagedoor.Host.Tests;
 
