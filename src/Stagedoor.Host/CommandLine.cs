@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Stagedoor.Host.Configuration;
+using Stagedoor.Host.Data;
 using Stagedoor.Host.Logs;
 using Stagedoor.Host.Verbs;
 
@@ -13,6 +14,7 @@ public static class CommandLine
     {
         try
         {
+            OwnerOnly.FromNowOn();
             var (settings, words) = SettingArguments.Split(args);
             var parsed = Root(settings).Parse(words);
             if (parsed.Errors is [var first, ..]) throw new StartRefusedException($"{first.Message} See --help.");

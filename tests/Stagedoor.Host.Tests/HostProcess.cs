@@ -27,6 +27,9 @@ public sealed class HostProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Where it says that it answers.</summary>
+    public string Address => Lines.Single(line => line.Contains("V4 API", StringComparison.Ordinal)).Split(' ')[^1].Replace("/v4/me", "", StringComparison.Ordinal);
+
     /// <summary>Runs to the end: the exit code, what was said, and what went wrong.</summary>
     public static async Task<(int Code, string Said, string Error)> RunAsync(string[] args, IReadOnlyDictionary<string, string>? environment = null)
     {

@@ -54,6 +54,36 @@ public class The_listener(AppFixture apps) : IClassFixture<AppFixture>
         Assert.DoesNotContain("evil", answer.Text, StringComparison.Ordinal);
     }
 
+    [Theory, Attack("H6")]
+    [InlineData(false, 429)]
+    [InlineData(true, 400)]
+    public async Task believes_a_known_proxy_alone_about_addresses(bool known, int third)
+    {
+        var settings = new Dictionary<string, string> { ["Limits:AddressFailuresPerMinute"] = "2" };
+        if (known) settings["ForwardedHeaders:KnownProxies:0"] = "127.0.0.0/8";
+        await using var app = await StagedoorApp.StartAsync(new AppOptions { Settings = settings });
+        var answers = new List<int>();
+        foreach (var address in (string[])["203.0.113.1", "203.0.113.2", "203.0.113.3"])
+        {
+            var answer = await app.Http.PostFormAsync("/ims/token/v3", [("grant_type", "client_credentials"), ("client_id", "nobody" + address), ("client_secret", "x"), ("scope", "openid")], null, request => request.Headers.Add("X-Forwarded-For", address));
+            answers.Add(answer.Code);
+        }
+
+        Assert.Equal([400, 400, third], answers);
+    }
+
+    [Fact, Spec("RFC 6797", "7.1")]
+    public async Task says_that_a_service_of_the_world_is_https_only()
+    {
+        using var folder = new TempFolder();
+        await using var app = StagedoorHost.Build(["--urls=http://127.0.0.1:0", "--Stagedoor:Issuer=https://id.example", $"--data={folder["d"]}"]);
+        await app.StartAsync();
+        using var http = new HttpClient { BaseAddress = new(app.Urls.Single()) };
+        var answer = await http.GetAsync("/.well-known/openid-configuration", (string?)null);
+        Assert.Equal(("max-age=31536000", "https://id.example"), (answer.Header("Strict-Transport-Security"), answer.Ok()["issuer"]));
+        await app.StopAsync();
+    }
+
     [Fact]
     public async Task serves_https_with_the_certificate_of_the_settings()
     {

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace Stagedoor.Host.Tests;
+
+/// <summary>The pages that tell an operator what to do, done as they stand there.</summary>
+public sealed class The_how_to : IDisposable
+{
+    private readonly TempFolder folder = new();
+
+    [Fact]
+    public async Task of_backup_and_restore_works()
+    {
+        var blocks = BashBlocks("backup-and-restore.md");
+        string backedUp, later;
+        await using (var host = await HostProcess.ServeAsync("--urls", "http://127.0.0.1:0", "--data", folder["d"], "--seed", TestKit.Seed.Path))
+        {
+            using var http = new HttpClient { BaseAddress = new(host.Address) };
+            backedUp = await TokenAsync(http);
+            Assert.Equal(0, await ShellAsync(blocks[0]));
+            later = await TokenAsync(http);
+            Assert.Equal(0, (await HostProcess.RunAsync(["disable-credential", TestKit.Seed.DailiesBot.Id, "--data", folder["d"]])).Code);
+            await host.StopAsync();
+        }
+
+        Assert.Equal(0, await ShellAsync(blocks[1]));
+        await using var restored = await HostProcess.ServeAsync("--urls", "http://127.0.0.1:0", "--data", folder["d"]);
+        using var there = new HttpClient { BaseAddress = new(restored.Address) };
+        Assert.Equal(401, (await there.GetAsync("/v4/me", backedUp)).Code);
+        Assert.Equal(401, (await there.GetAsync("/v4/me", later)).Code);
+
+        // As the page says: credentials are as they were in the backup.
+        (await there.GetAsync("/v4/me", await TokenAsync(there))).Ok();
+        var (code, said, _) = await HostProcess.RunAsync(["audit", "verify", "--data", folder["d"]]);
+        Assert.Equal(1, code);
+        Assert.EndsWith("The audit is NOT intact.", said, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private static async Task<string> TokenAsync(HttpClient http) => (await http.ClientCredentialsAsync("/ims/token/v3", TestKit.Seed.DailiesBot)).Ok()["access_token"]!;
+
+    private static string[] BashBlocks(string page) => [.. File.ReadAllText(Path.Combine(Root(), "docs/how-to", page)).Split("```bash\n").Skip(1).Select(block => block[..block.IndexOf("```", StringComparison.Ordinal)])];
+
+    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../.."));
+
+    // The page's own folders and program, where this test has them.
+    private async Task<int> ShellAsync(string block)
+    {
+        var line = "set -e\n" + block.Replace("/var/lib/stagedoor", folder["d"], StringComparison.Ordinal).Replace("/backups/today", folder["b"], StringComparison.Ordinal)
+            .Replace("stagedoor-host ", $"dotnet {Path.Combine(AppContext.BaseDirectory, "stagedoor-host.dll")} ", StringComparison.Ordinal);
+        using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", line]))!;
+        await shell.WaitForExitAsync();
+        return shell.ExitCode;
+    }
+}
