@@ -54,7 +54,7 @@ public class The_listener(AppFixture apps) : IClassFixture<AppFixture>
         Assert.DoesNotContain("evil", answer.Text, StringComparison.Ordinal);
     }
 
-    [Theory, Attack("H6")]
+    [Theory]
     [InlineData(false, 429)]
     [InlineData(true, 400)]
     public async Task believes_a_known_proxy_alone_about_addresses(bool known, int third)
