@@ -44,6 +44,8 @@ public sealed class HostProcess : IAsyncDisposable
     public static async Task<HostProcess> ServeAsync(params string[] args)
     {
         var host = new HostProcess(args, null);
+        // Nobody asks for it, but a full pipe would hold the process up.
+        host.process.BeginErrorReadLine();
         await host.started.Task.WaitAsync(TimeSpan.FromMinutes(1));
         return host;
     }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Stagedoor.Host.Tests;
@@ -14,26 +13,26 @@ public sealed class The_quick_start : IDisposable
     [Fact, Slow]
     public async Task of_the_readme_works()
     {
-        var blocks = BashBlocks(await File.ReadAllTextAsync(Path.Combine(Root(), "README.md")));
-        await ShellAsync($"git -C '{Root()}' ls-files -z | (cd '{Root()}' && xargs -0 cp --parents -t '{folder.Path}')", Root());
+        var blocks = await Guide.BlocksAsync("README.md");
+        await Guide.RunAsync($"git -C '{Guide.Root}' ls-files -z | (cd '{Guide.Root}' && xargs -0 cp --parents -t '{folder.Path}')", Guide.Root);
         var begun = Stopwatch.StartNew();
-        using var run = Start(blocks[0], folder.Path, new() { ["STAGEDOOR__URLS"] = "http://127.0.0.1:0" });
+        using var run = Guide.Start(blocks[0], folder.Path, new() { ["STAGEDOOR__URLS"] = "http://127.0.0.1:0" });
         try
         {
             var lines = new List<string>();
             using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
             while (await run.StandardOutput.ReadLineAsync(limit.Token) is { } line && !line.Contains("Ctrl+C", StringComparison.Ordinal)) lines.Add(line);
             var call = lines.Single(line => line.StartsWith("curl ", StringComparison.Ordinal));
-            Assert.Contains("\"name\":\"Service Account User\"", await ShellAsync(call, folder.Path), StringComparison.Ordinal);
+            Assert.Contains("\"name\":\"Service Account User\"", await Guide.RunAsync(call, folder.Path), StringComparison.Ordinal);
             TestContext.Current.TestOutputHelper?.WriteLine($"from a clean copy to the first call: {begun.Elapsed.TotalSeconds:0.0} s");
 
             var issuer = call.Split(' ')[2].Replace("/v4/me", "", StringComparison.Ordinal);
             using var demo = JsonDocument.Parse(await File.ReadAllTextAsync(folder[".data/demo.json"]));
             var bot = demo.RootElement.GetProperty("organizations")[0].GetProperty("projects")[0].GetProperty("credentials")[0];
             var steps = blocks[1].Replace(UsualAddress, issuer, StringComparison.Ordinal).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            var token = await ShellAsync(steps[0], folder.Path, new() { ["CLIENT_ID"] = bot.GetProperty("client_id").GetString(), ["CLIENT_SECRET"] = bot.GetProperty("client_secrets")[0].GetProperty("value").GetString() });
+            var token = await Guide.RunAsync(steps[0], folder.Path, new() { ["CLIENT_ID"] = bot.GetProperty("client_id").GetString(), ["CLIENT_SECRET"] = bot.GetProperty("client_secrets")[0].GetProperty("value").GetString() });
             using var answer = JsonDocument.Parse(token);
-            Assert.Contains("\"name\":\"Service Account User\"", await ShellAsync(steps[1], folder.Path, new() { ["ACCESS_TOKEN"] = answer.RootElement.GetProperty("access_token").GetString() }), StringComparison.Ordinal);
+            Assert.Contains("\"name\":\"Service Account User\"", await Guide.RunAsync(steps[1], folder.Path, new() { ["ACCESS_TOKEN"] = answer.RootElement.GetProperty("access_token").GetString() }), StringComparison.Ordinal);
         }
         finally
         {
@@ -43,23 +42,4 @@ public sealed class The_quick_start : IDisposable
     }
 
     public void Dispose() => folder.Dispose();
-
-    private static string[] BashBlocks(string markdown) => [.. markdown.Split("```bash\n").Skip(1).Select(block => block[..block.IndexOf("```", StringComparison.Ordinal)].Trim())];
-
-    private static Process Start(string line, string at, Dictionary<string, string?> environment)
-    {
-        var info = new ProcessStartInfo("bash", ["-c", line]) { RedirectStandardOutput = true, WorkingDirectory = at };
-        foreach (var (name, value) in environment) info.Environment[name] = value;
-        return Process.Start(info)!;
-    }
-
-    private static async Task<string> ShellAsync(string line, string at, Dictionary<string, string?>? environment = null)
-    {
-        using var shell = Start(line, at, environment ?? []);
-        var said = await shell.StandardOutput.ReadToEndAsync();
-        await shell.WaitForExitAsync();
-        return said;
-    }
-
-    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../.."));
 }
