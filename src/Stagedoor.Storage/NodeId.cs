@@ -10,7 +10,7 @@ internal static class NodeId
         var file = Path.Combine(folder, "node-id");
         try
         {
-            if (!File.Exists(file)) return Renew(folder);
+            if (!File.Exists(file)) Put(file, overwrite: false);
             var text = File.ReadAllText(file).Trim();
             return text is { Length: > 0 and <= 64 } && text.All(char.IsAsciiLetterOrDigit)
                 ? text
@@ -25,10 +25,24 @@ internal static class NodeId
     /// <summary>Begins another chain: after a restored backup, whose chain goes on elsewhere.</summary>
     public static string Renew(string folder)
     {
-        var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         var file = Path.Combine(folder, "node-id");
-        File.WriteAllText(file + ".new", id + "\n");
-        File.Move(file + ".new", file, overwrite: true);
-        return id;
+        Put(file, overwrite: true);
+        return Read(folder);
+    }
+
+    // Whole or not at all, and of several processes that begin in one folder at once the first one's stays.
+    private static void Put(string file, bool overwrite)
+    {
+        var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        var made = $"{file}.{id}";
+        File.WriteAllText(made, id + "\n");
+        try
+        {
+            File.Move(made, file, overwrite);
+        }
+        catch (IOException) when (!overwrite && File.Exists(file))
+        {
+            File.Delete(made);
+        }
     }
 }
