@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Runtime.CompilerServices;
-
 namespace Stagedoor.Host.Tests;
 
 /// <summary>The pages that tell an operator what to do, done as they stand there.</summary>
@@ -11,7 +8,7 @@ public sealed class The_how_to : IDisposable
     [Fact]
     public async Task of_backup_and_restore_works()
     {
-        var blocks = BashBlocks("backup-and-restore.md");
+        var blocks = await Guide.BlocksAsync("docs/how-to/backup-and-restore.md");
         string backedUp, later;
         await using (var host = await HostProcess.ServeAsync("--urls", "http://127.0.0.1:0", "--data", folder["d"], "--seed", TestKit.Seed.Path))
         {
@@ -40,16 +37,13 @@ public sealed class The_how_to : IDisposable
 
     private static async Task<string> TokenAsync(HttpClient http) => (await http.ClientCredentialsAsync("/ims/token/v3", TestKit.Seed.DailiesBot)).Ok()["access_token"]!;
 
-    private static string[] BashBlocks(string page) => [.. File.ReadAllText(Path.Combine(Root(), "docs/how-to", page)).Split("```bash\n").Skip(1).Select(block => block[..block.IndexOf("```", StringComparison.Ordinal)])];
-
-    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../.."));
-
     // The page's own folders and program, where this test has them.
     private async Task<int> ShellAsync(string block)
     {
         var line = "set -e\n" + block.Replace("/var/lib/stagedoor", folder["d"], StringComparison.Ordinal).Replace("/backups/today", folder["b"], StringComparison.Ordinal)
             .Replace("stagedoor-host ", $"dotnet {Path.Combine(AppContext.BaseDirectory, "stagedoor-host.dll")} ", StringComparison.Ordinal);
-        using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", line]))!;
+        using var shell = Guide.Start(line, folder.Path, []);
+        await shell.StandardOutput.ReadToEndAsync();
         await shell.WaitForExitAsync();
         return shell.ExitCode;
     }
