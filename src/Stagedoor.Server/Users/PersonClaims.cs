@@ -7,16 +7,23 @@ namespace Stagedoor.Server.Users;
 /// <summary>The claims of a person, OIDC Core §5.1, and which scope asks for which, §5.4 and ims.md §1.5.</summary>
 public static class PersonClaims
 {
-    public static readonly ImmutableArray<string> Names =
-        ["name", "given_name", "family_name", "preferred_username", "locale", "updated_at", "account_type", "email", "email_verified", "address"];
+    private static readonly ScopeSet Profile = ScopeSet.Of(Scope.Profile), Email = ScopeSet.Of(Scope.Email), Address = ScopeSet.Of(Scope.Address);
+
+    private static readonly ImmutableArray<(string Name, ScopeSet Scopes)> All =
+    [
+        ("name", Profile), ("given_name", Profile), ("family_name", Profile),
+        // Its value is the e-mail address, so the profile alone does not open it.
+        ("preferred_username", Profile.Union(Email)),
+        ("locale", Profile), ("updated_at", Profile), ("account_type", Profile), ("email", Email), ("email_verified", Email), ("address", Address),
+    ];
+
+    public static readonly ImmutableArray<string> Names = [.. All.Select(claim => claim.Name)];
 
     /// <summary>The claims that the scopes ask for.</summary>
-    public static IEnumerable<string> Of(ScopeSet scopes)
-    {
-        if (scopes.Contains(Scope.Profile)) foreach (var name in Names[..7]) yield return name;
-        if (scopes.Contains(Scope.Email)) foreach (var name in Names[7..9]) yield return name;
-        if (scopes.Contains(Scope.Address)) yield return "address";
-    }
+    public static IEnumerable<string> Of(ScopeSet scopes) => All.Where(claim => claim.Scopes.IsSubsetOf(scopes)).Select(claim => claim.Name);
+
+    /// <summary>The scopes that open these claims.</summary>
+    public static ScopeSet ScopesOf(IReadOnlyCollection<string> claims) => ScopeSet.Of(All.Where(claim => claims.Contains(claim.Name)).SelectMany(claim => claim.Scopes.Items));
 
     /// <summary>Writes one claim; nothing when the person has no value for it or nobody knows the name.</summary>
     public static void Write(Utf8JsonWriter writer, Person person, string claim, bool hasOrganization)

@@ -47,6 +47,45 @@ public class A_consent_page(AppFixture apps) : IClassFixture<AppFixture>
         Assert.Null(await app.Get<IConsentStore>().FindAsync(ben.Id, Seed.ReviewBoard.Id, Cancellation));
     }
 
+    [Theory, Stores, Attack("G5"), Spec("OpenID Connect Core", "5.5")]
+    public async Task asks_for_claims_by_name_no_less_than_for_the_scopes_that_open_them(StoreKind store)
+    {
+        const string claims = """{"userinfo":{"email":null,"name":null},"id_token":{"email":null}}""";
+        var app = await apps.OnAsync(store);
+        using var browser = app.NewBrowser();
+        var person = await app.APersonAsync();
+        var board = (await app.Get<IClientStore>().FindAsync(Seed.ReviewBoard.Id, Cancellation))!;
+        await app.Get<IClientStore>().ChangeAsync(board.ClientId, board.Name, board.Settings with { BetaUsers = [person.Email] }, Cancellation);
+        await browser.SignInAndAllowAsync(Authorize.Url(Seed.ReviewBoard, ProofKey.New(), ("scope", "openid")), person.Email, Seed.BenPassword);
+
+        // Allowed was the id alone: neither silently nor without a page do the claims come with it.
+        Assert.Equal("consent_required", (await browser.GoAsync(Authorize.Url(Seed.ReviewBoard, ProofKey.New(), ("scope", "openid"), ("claims", claims), ("prompt", "none")))).Callback["error"]);
+        var proof = ProofKey.New();
+        var page = await browser.GoAsync(Authorize.Url(Seed.ReviewBoard, proof, ("scope", "openid"), ("claims", claims)));
+        Assert.Contains("See your email address", page.Words, StringComparison.Ordinal);
+        Assert.Contains("See your name", page.Words, StringComparison.Ordinal);
+        var code = (await browser.PressAsync(page, "Allow access")).Callback["code"];
+        var tokens = (await app.Http.RedeemAsync("/oauth2/token", Seed.ReviewBoard, code, proof.Verifier)).Ok();
+        Assert.Equal("openid", tokens["scope"]);
+        Assert.Equal(person.Email, Jws.Read(tokens["id_token"])["email"]);
+        var userinfo = (await app.Http.GetAsync("/oauth2/userinfo", tokens["access_token"])).Ok();
+        Assert.Equal((person.Email, person.Name), (userinfo["email"], userinfo["name"]));
+    }
+
+    [Theory, Stores, Attack("G5")]
+    public async Task is_not_walked_around_by_claims_that_the_credential_has_no_scope_for(StoreKind store)
+    {
+        var app = await apps.OnAsync(store);
+        var page = (await app.Get<IClientStore>().FindAsync(Seed.ReviewPage.Id, Cancellation))!;
+        await app.Get<IClientStore>().ChangeAsync(page.ClientId, page.Name, page.Settings with { Scopes = ["openid", "profile"] }, Cancellation);
+        var tokens = await app.SignInAsync(Seed.ReviewPage, changes: [("scope", "openid profile"), ("claims", """{"userinfo":{"email":null,"preferred_username":null,"address":null},"id_token":{"email":null}}""")]);
+        await app.Get<IClientStore>().ChangeAsync(page.ClientId, page.Name, page.Settings, Cancellation);
+        var userinfo = (await app.Http.GetAsync("/oauth2/userinfo", tokens["access_token"])).Ok();
+        Assert.Equal("Ada Field", userinfo["name"]);
+        Assert.DoesNotContain(Seed.Ada, userinfo.Text, StringComparison.Ordinal);
+        Assert.Null(Jws.Read(tokens["id_token"])["email"]);
+    }
+
     [Theory, Stores]
     public async Task is_left_by_cancel(StoreKind store)
     {

@@ -53,7 +53,7 @@ internal static class Interaction
         var silent = request.Prompt.HasFlag(Prompts.None);
         if (admission is { } refusal) return silent ? NotAdmitted(refusal) : Step.Show.Consent;
         var clicked = journey?.ConsentedSid == session.Sid;
-        var remembered = consent is not null && ScopeSet.FromStored(request.Scope).IsSubsetOf(consent.Scopes);
+        var remembered = consent is not null && WhatIsAsked.By(request).IsSubsetOf(consent.Scopes);
         var mustClick = client.Kind.AlwaysAsks || request.Prompt.HasFlag(Prompts.Consent);
         if (remembered && (clicked || !mustClick)) return new Step.Go(session);
         return silent ? Refuse(ErrorCode.ConsentRequired, "the person has not allowed this application all of these scopes") : Step.Show.Consent;

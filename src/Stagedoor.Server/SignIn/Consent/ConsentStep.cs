@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Stagedoor.Protocol.OAuth;
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Authorizations;
+using Stagedoor.Server.Consents;
 using Stagedoor.Server.Pages;
 
 namespace Stagedoor.Server.SignIn.Consent;
@@ -77,7 +78,7 @@ public sealed class ConsentStep : ISlice
     private static string Binding(Visit visit, PersonHere person) => $"consent:{visit.Hash}:{person.Session.Sid}";
 
     private static ValueTask<Asking> AskingAsync(Visit visit, PersonHere person, Askings askings, CancellationToken cancellation) =>
-        askings.OfAsync(visit.Client, person.Person, ScopeSet.FromStored(visit.Journey.Request.Scope), cancellation);
+        askings.OfAsync(visit.Client, person.Person, WhatIsAsked.By(visit.Journey.Request), cancellation);
 
     private static async Task<IResult> PageAsync(HttpContext context, Visit visit, PersonHere person, Askings askings, string? problem, CancellationToken cancellation)
     {

@@ -1,6 +1,7 @@
 using Stagedoor.Protocol.OAuth;
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Authorizations;
+using Stagedoor.Server.Consents;
 using Stagedoor.Server.Tokens;
 
 namespace Stagedoor.Server.Endpoints.Token.Grants;
@@ -37,7 +38,7 @@ internal sealed class AuthorizationCodeGrant(IAuthorizationCodeStore codes, IRef
         if (!request.Scopes.IsSubsetOf(granted)) return ProtocolError.InvalidScope("a scope was not granted with this code");
         var asksForResources = request.Parameters.All("resource").ToHashSet(StringComparer.Ordinal);
         if (!asksForResources.IsSubsetOf(asked.Resources)) return ProtocolError.InvalidTarget("a resource was not granted with this code");
-        if (await people.FindAsync(code.PersonId, request.Client, granted, code.Sid, request.Now, cancellation) is not { } person) return Bad("the person, the session or the consent is gone");
+        if (await people.FindAsync(code.PersonId, request.Client, WhatIsAsked.By(asked), code.Sid, request.Now, cancellation) is not { } person) return Bad("the person, the session or the consent is gone");
         var authorization = new Authorization
         {
             Client = request.Client,
