@@ -12,6 +12,7 @@ internal static class EndpointServices
         services.AddSingleton<BearerCheck>();
         services.AddSingleton<BearerSubjects>();
         services.AddSingleton<TokenRevoker>();
+        services.AddSingleton<LiveRefreshTokens>();
     }
 
     /// <summary>Outermost, so that every answer has its request id and no fault leaves bare.</summary>

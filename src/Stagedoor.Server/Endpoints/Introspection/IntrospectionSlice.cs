@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Stagedoor.Protocol.OAuth;
-using Stagedoor.Server.Authorizations;
 using Stagedoor.Server.Clients;
 using Stagedoor.Server.Endpoints.Dialects;
 using Stagedoor.Server.Tokens;
@@ -51,10 +50,8 @@ internal sealed class IntrospectionSlice : ISlice
     private static async Task<IResult> RefreshTokenAsync(IServiceProvider services, Client client, RefreshTokenHandle handle, CancellationToken cancellation)
     {
         if (handle.ClientId != client.ClientId) return Inactive;
-        if (await services.GetRequiredService<IRefreshTokenStore>().FindAsync(handle.FamilyId, cancellation) is not { RevokedAt: null } family) return Inactive;
-        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        if (await services.GetRequiredService<LiveRefreshTokens>().FindAsync(handle, cancellation) is not { } family) return Inactive;
         var ends = family.ExpiresAt < family.AbsoluteExpiresAt ? family.ExpiresAt : family.AbsoluteExpiresAt;
-        if (ends <= now || family.ClientId != client.ClientId || family.ClientEpoch != client.Epoch || family.CurrentHash != OneTimeValue.RefreshToken.Hash(handle.Handle)) return Inactive;
         return JsonAnswer.Of(writer =>
         {
             writer.WriteStartObject();

@@ -46,13 +46,9 @@ internal sealed class ValidateTokenSlice : ISlice
         }
     }
 
-    private static async ValueTask<bool> IsLiveRefreshTokenAsync(IServiceProvider services, string text, string? clientId, CancellationToken cancellation)
-    {
-        if (services.GetRequiredService<HandleTokens>().ReadRefreshToken(text) is not { } handle || (clientId is not null && clientId != handle.ClientId)) return false;
-        if (await services.GetRequiredService<IRefreshTokenStore>().FindAsync(handle.FamilyId, cancellation) is not { RevokedAt: null } family) return false;
-        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        return family.ExpiresAt > now && family.AbsoluteExpiresAt > now && family.CurrentHash == OneTimeValue.RefreshToken.Hash(handle.Handle);
-    }
+    private static async ValueTask<bool> IsLiveRefreshTokenAsync(IServiceProvider services, string text, string? clientId, CancellationToken cancellation) =>
+        services.GetRequiredService<HandleTokens>().ReadRefreshToken(text) is { } handle && (clientId is null || clientId == handle.ClientId)
+        && await services.GetRequiredService<LiveRefreshTokens>().FindAsync(handle, cancellation) is not null;
 
     private static string Payload(string text) => CompactJwt.Parse(text)!.Payload.GetRawText();
 

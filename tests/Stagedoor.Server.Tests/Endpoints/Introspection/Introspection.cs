@@ -1,5 +1,6 @@
 using Stagedoor.Server.Clients;
 using Stagedoor.Server.Clients.Kinds;
+using Stagedoor.Server.Users;
 
 namespace Stagedoor.Server.Tests.Endpoints.Introspection;
 
@@ -56,6 +57,30 @@ public class Introspection(EndpointApps apps)
         (await app.Http.GetAsync("/oauth2/introspect?token=x", null)).Is(405);
         Assert.InRange((await app.Http.PostFormAsync("/oauth2/introspect", [("token", new string('x', 5_000_000))], client)).Code, 400, 413);
     }
+
+    [Theory, Stores, Attack("E8")]
+    public async Task of_a_refresh_token_whose_person_or_credential_was_disabled_says_inactive_and_so_does_validate_token(StoreKind store)
+    {
+        var app = await apps.OnAsync(store);
+        var organization = await app.OrganizationAsync();
+        var client = await app.CredentialAsync(ApplicationKind.WebApp, organization);
+        var (someone, other) = (await app.SomeoneAsync(client), await app.SomeoneAsync(client));
+        var (first, second) = ((await app.TokensAsync(client, someone))["refresh_token"], (await app.TokensAsync(client, other))["refresh_token"]);
+        Assert.True(await IsValidAsync(app, first) && await IsValidAsync(app, second));
+        Assert.True(await app.Get<IPersonStore>().SetDisabledAsync(someone.Id, true, app.Now, Made.Stop));
+        Assert.False(await IsValidAsync(app, first));
+        Assert.Equal(Inactive, (await AskAsync(app, client, first)).Text);
+        Assert.True(await IsValidAsync(app, second));
+        Assert.True(await app.Get<IClientStore>().SetDisabledAsync(client.Id, true, app.Now, Made.Stop));
+        Assert.False(await IsValidAsync(app, second));
+
+        // Enabled again, it has a new life: what was given in the old one stays dead.
+        Assert.True(await app.Get<IClientStore>().SetDisabledAsync(client.Id, false, app.Now, Made.Stop));
+        Assert.False(await IsValidAsync(app, second));
+    }
+
+    private static async Task<bool> IsValidAsync(StagedoorApp app, string? refreshToken) =>
+        (await app.Http.PostFormAsync("/ims/validate_token/v1", ("type", "refresh_token"), ("token", refreshToken))).Ok().Json.GetProperty("valid").GetBoolean();
 
     private static async Task<Answer> AskAsync(StagedoorApp app, SeedClient client, string? token) => (await app.Http.PostFormAsync("/oauth2/introspect", [("token", token)], client)).Ok();
 }
