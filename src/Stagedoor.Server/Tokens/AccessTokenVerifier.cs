@@ -53,21 +53,23 @@ public sealed class AccessTokenVerifier(KeyRing keys, RevocationSet revocations,
         if (CompactJwt.Parse(token) is not { } jwt) return Bad("not a well-formed JWT");
         if (jwt.HeaderText("typ") != "at+jwt") return Bad("typ is not at+jwt");
         if (jwt.Header.TryGetProperty("crit", out _)) return Bad("crit is not understood");
-        if (jwt.HeaderText("kid") is not { } kid || await FindKeyAsync(kid, cancellation) is not { } key) return Bad("unknown key");
+        if (jwt.HeaderText("kid") is not { } kid) return Bad("unknown key");
+        if ((await FindKeyAsync(kid, cancellation)).Failed(out var unknown, out var key)) return unknown;
         if (jwt.HeaderText("alg") != key.Algorithm) return Bad("alg is not the key's");
         if (!key.Verify(Encoding.ASCII.GetBytes(jwt.SigningInput), jwt.Signature.Span)) return Bad("wrong signature");
         return Read(jwt, kid);
     }
 
-    private async ValueTask<SigningKey?> FindKeyAsync(string kid, CancellationToken cancellation)
+    // Another node's new key may be the one: without storage nobody can say that it is not.
+    private async ValueTask<Result<SigningKey>> FindKeyAsync(string kid, CancellationToken cancellation)
     {
         try
         {
-            return await keys.FindAsync(kid, cancellation);
+            return await keys.FindAsync(kid, cancellation) is { } key ? key : Bad("unknown key");
         }
         catch (StorageUnavailableException)
         {
-            return null;
+            return ProtocolError.Unavailable(1);
         }
     }
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
+using Stagedoor.Protocol.OAuth;
 using Stagedoor.Protocol.Wire;
 using Stagedoor.Server.Clients;
-using Stagedoor.Server.Clients.Authentication;
 using Stagedoor.Server.Endpoints.Dialects;
 using Stagedoor.Server.Pages;
 using Stagedoor.Server.Sessions;
@@ -13,7 +13,7 @@ namespace Stagedoor.Server.Endpoints.Logout;
 /// IMS's logout, ims.md §1.11, made safe: it follows registered redirect URIs only, and ends a session at once only for who shows that session's own access token; otherwise the person is asked (attack F7).
 /// </summary>
 internal sealed class ImsLogout(
-    IClientStore clients, ClientAuthenticator authenticator, BrowserSessions browser, AccessTokenVerifier verifier, TokenRevoker revoker, SignOutRequests requests, TimeProvider time)
+    IClientStore clients, ProvenClient proven, BrowserSessions browser, AccessTokenVerifier verifier, TokenRevoker revoker, SignOutRequests requests, TimeProvider time)
 {
     private static readonly Texts texts = Texts.Beside<EndSession>();
 
@@ -49,7 +49,7 @@ internal sealed class ImsLogout(
     {
         if ((await RequestParameters.ReadAsync(context, multipart: true, cancellation)).Failed(out var malformed, out var read)) return Dialect.Ims.Refuse(malformed);
         var client = read["client_id"] is { Length: <= 128 } clientId ? await clients.FindAsync(clientId, cancellation) : null;
-        if (client is not { DisabledAt: null }) return Dialect.Ims.Refuse(Protocol.OAuth.ProtocolError.UnknownClient());
+        if (client is not { DisabledAt: null }) return Dialect.Ims.Refuse(ProtocolError.UnknownClient());
         if (await RevokeAsync(context, client, read["access_token"], cancellation) is { Sid: { } sid })
         {
             var live = await browser.LiveAsync(context, cancellation);
@@ -62,8 +62,7 @@ internal sealed class ImsLogout(
     // The client proves itself, so it may end a session that no browser shows.
     private async Task<IResult> BackChannelAsync(HttpContext context, RequestParameters read, CancellationToken cancellation)
     {
-        if (ClientPresentation.Read(context, read, Dialect.Ims, secretInQuery: true).Failed(out var unclear, out var presented)) return Dialect.Ims.Refuse(unclear);
-        if ((await authenticator.AuthenticateAsync(presented, "logout", cancellation)).Failed(out var unproven, out var client)) return Dialect.Ims.Refuse(unproven);
+        if ((await proven.ProveAsync(context, read, Dialect.Ims, "logout")).Failed(out var unproven, out var client)) return Dialect.Ims.Refuse(unproven);
         if (await RevokeAsync(context, client, read["access_token"], cancellation) is { Sid: { } sid } token) await browser.EndAsync(context, sid, token.SubjectId, client.ClientId, cancellation);
         return new EmptyAnswer();
     }
@@ -71,7 +70,14 @@ internal sealed class ImsLogout(
     // The token, when it was a live one of this client: it is dead now, and its family with it.
     private async Task<VerifiedToken?> RevokeAsync(HttpContext context, Client client, string? text, CancellationToken cancellation)
     {
-        if (text is null || (await verifier.VerifyAsync(text, cancellation)).Failed(out _, out var token) || token.ClientId != client.ClientId) return null;
+        if (text is null) return null;
+        if ((await verifier.VerifyAsync(text, cancellation)).Failed(out var dead, out var token))
+        {
+            // What cannot be judged cannot be ended either: to say that it was would leave it alive.
+            return dead.Cause == RefusalCause.Unavailable ? throw new StorageUnavailableException("a token to sign out with cannot be judged") : null;
+        }
+
+        if (token.ClientId != client.ClientId) return null;
         await revoker.RevokeAsync(context, text, client.ClientId, cascade: true);
         return token;
     }

@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+using Stagedoor.Server.Clients;
 using Stagedoor.Server.Clients.Kinds;
 using Request = Stagedoor.TestKit.Authorize;
 
@@ -126,6 +128,25 @@ public class A_sign_out(AppFixture apps) : IClassFixture<AppFixture>
         (await flow.App.Http.PostFormAsync("/ims/logout/v1", ("client_id", flow.Client.Id), ("client_secret", "wrong"), ("access_token", flow.AccessToken))).Is(400, "invalid_client");
         (await flow.App.Http.PostFormAsync("/ims/logout/v1", ("client_id", flow.Client.Id), ("client_secret", flow.Client.Secret), ("access_token", flow.AccessToken))).Ok();
         await IsSignedOutAsync(flow);
+    }
+
+    [Fact, Attack("A12"), Spec("RFC 9700", "2.5")]
+    public async Task in_ims_through_the_back_channel_takes_no_secret_from_a_query_and_writes_down_a_guess()
+    {
+        var flow = await FlowAsync(ApplicationKind.WebApp);
+        var clients = flow.App.Service<IClientStore>();
+        var client = (await clients.FindAsync(flow.Client.Id, default))!;
+        await clients.ChangeAsync(client.ClientId, client.Name, client.Settings with { SecretInQuery = true }, default);
+        (await flow.App.Http.PostFormAsync($"/ims/logout/v1?client_secret={flow.Client.Secret}", ("client_id", flow.Client.Id), ("access_token", flow.AccessToken))).Is(400, "invalid_request");
+        (await flow.App.Http.GetAsync($"/ims/logout/v1?client_id={flow.Client.Id}&client_secret={flow.Client.Secret}&access_token={flow.AccessToken}", null)).Is(400, "invalid_request");
+        (await flow.App.Http.GetAsync("/oauth2/userinfo", flow.AccessToken)).Ok();
+        (await flow.App.Http.PostFormAsync("/ims/logout/v1", ("client_id", flow.Client.Id), ("client_secret", "wrong"), ("access_token", flow.AccessToken))).Is(400, "invalid_client");
+        await using var database = new SqliteConnection($"Data Source={Path.Combine(flow.App.Data, "stagedoor.db")};Mode=ReadOnly;Pooling=False");
+        await database.OpenAsync();
+        await using var written = database.CreateCommand();
+        written.CommandText = "SELECT COUNT(*) FROM audit WHERE CAST(body AS TEXT) LIKE '%' || @client || '%' AND CAST(body AS TEXT) LIKE '%\"logout\"%'";
+        written.Parameters.AddWithValue("@client", flow.Client.Id);
+        Assert.Equal(1L, await written.ExecuteScalarAsync());
     }
 
     private sealed record Flow(StagedoorApp App, SeedClient Client, Browser Browser, string IdToken, string AccessToken);
