@@ -28,6 +28,14 @@ internal sealed class SessionStore(Database database) : ISessionStore
         """;
     private const string End = "UPDATE sessions SET ended_at = @now WHERE sid = @sid AND ended_at IS NULL AND expires_at > @now";
     private const string EndFamilies = "UPDATE families SET revoked_at = @now WHERE sid = @sid AND revoked_at IS NULL";
+    // What is being made of a code or device code at this moment has no row yet: its name is refused before it comes. Five minutes are long enough for what is in flight.
+    private const string InTheMaking = """
+        SELECT c.family_id FROM codes c WHERE c.sid = @sid AND c.redeemed_at IS NOT NULL AND c.expires_at > @since
+            AND NOT EXISTS (SELECT 1 FROM families f WHERE f.family_id = c.family_id)
+        UNION SELECT d.family_id FROM device_authorizations d WHERE d.sid = @sid AND d.spent_at IS NOT NULL AND d.expires_at > @since
+            AND NOT EXISTS (SELECT 1 FROM families f WHERE f.family_id = d.family_id)
+        """;
+
     private const string BurnCodes = "UPDATE codes SET expires_at = @now WHERE sid = @sid AND redeemed_at IS NULL AND expires_at > @now";
     private const string BurnDevices = "UPDATE device_authorizations SET expires_at = @now WHERE sid = @sid AND spent_at IS NULL AND expires_at > @now";
 
@@ -78,6 +86,7 @@ internal sealed class SessionStore(Database database) : ISessionStore
     {
         if (!await link.ChangesAsync(End, ("now", now), ("sid", sid))) return false;
         foreach (var end in (string[])[EndFamilies, BurnCodes, BurnDevices]) await link.ExecuteAsync(end, ("now", now), ("sid", sid));
+        foreach (var family in await link.AllAsync(InTheMaking, row => row.Text(0), ("sid", sid), ("since", now.AddMinutes(-5)))) await Feed.AddAsync(link, RevocationKind.Family, family, 1, now);
         await Feed.AddAsync(link, RevocationKind.Session, sid, 1, now);
         return true;
     }

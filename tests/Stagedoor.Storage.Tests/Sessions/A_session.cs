@@ -58,4 +58,26 @@ public class A_session
         Assert.IsType<Redemption.Unknown>(await codes.RedeemAsync(code.Hash, store.Now, Cancellation));
         Assert.Equal((RevocationKind.Session, session.Sid), Assert.Single((await store.Get<IRevocationFeed>().ReadAfterAsync(0, Cancellation)).Select(revocation => (revocation.Kind, revocation.Key))));
     }
+
+    [Theory, Stores, Attack("C7")]
+    public async Task that_ends_while_a_code_of_it_is_being_redeemed_leaves_no_family_behind(StoreKind kind)
+    {
+        await using var store = await Store.OpenAsync(kind);
+        var (sessions, families, codes, devices) = (store.Get<ISessionStore>(), store.Get<IRefreshTokenStore>(), store.Get<IAuthorizationCodeStore>(), store.Get<IDeviceAuthorizationStore>());
+        var person = await store.APersonAsync();
+        var session = store.ASession(person, "browser");
+        await sessions.AddAsync(session, null, Cancellation);
+        var (code, device) = (store.ACode(sid: session.Sid), store.ADevice());
+        await codes.AddAsync(code, Cancellation);
+        await devices.AddAsync(device, Cancellation);
+        Assert.True(await devices.AllowAsync(device.DeviceCodeHash, person.Id, session.Sid, store.Now, "1", "pwd", store.Now, Cancellation));
+        Assert.IsType<Redemption.Redeemed>(await codes.RedeemAsync(code.Hash, store.Now, Cancellation));
+        Assert.IsType<DevicePoll.Allowed>(await devices.PollAsync(device.DeviceCodeHash, device.ClientId, store.Now, Cancellation));
+        Assert.True(await sessions.EndAsync(session.Sid, store.Now, Cancellation));
+        foreach (var id in (string[])[code.FamilyId, device.FamilyId])
+        {
+            Assert.False(await families.StartAsync(store.AFamily(sid: session.Sid) with { FamilyId = id }, Cancellation));
+            Assert.Null(await families.FindAsync(id, Cancellation));
+        }
+    }
 }
