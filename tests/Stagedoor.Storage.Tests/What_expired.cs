@@ -1,4 +1,6 @@
+using Stagedoor.Protocol.OAuth;
 using Stagedoor.Server.Authorizations;
+using Stagedoor.Server.Consents;
 using Stagedoor.Server.Sessions;
 using Stagedoor.Server.Tokens;
 using Stagedoor.Storage.Sql;
@@ -24,12 +26,28 @@ public class What_expired
         store.Time.Advance(TimeSpan.FromHours(1));
         Assert.Equal(1200, await cleaner.CleanAsync(Cancellation));
         store.Time.Advance(TimeSpan.FromDays(2));
-        Assert.Equal(2, await cleaner.CleanAsync(Cancellation));
-        store.Time.Advance(TimeSpan.FromDays(6));
         Assert.Equal(1, await cleaner.CleanAsync(Cancellation));
+        store.Time.Advance(TimeSpan.FromDays(6));
+        Assert.Equal(2, await cleaner.CleanAsync(Cancellation));
         Assert.NotNull(await store.Get<IRefreshTokenStore>().FindAsync(family.FamilyId, Cancellation));
         store.Time.Advance(TimeSpan.FromDays(90));
         Assert.Equal(1, await cleaner.CleanAsync(Cancellation));
+    }
+
+    [Theory, Stores, Attack("B1"), Attack("C7")]
+    public async Task is_kept_while_what_a_spent_code_produced_may_live(StoreKind kind)
+    {
+        await using var store = await Store.OpenAsync(kind);
+        var (codes, consents) = (store.Get<IAuthorizationCodeStore>(), store.Get<IConsentStore>());
+        var code = store.ACode();
+        await codes.AddAsync(code, Cancellation);
+        await consents.AllowAsync(new() { PersonId = code.PersonId, ClientId = code.Request.ClientId, Scopes = ScopeSet.Of("openid"), GrantedAt = store.Now }, Cancellation);
+        Assert.IsType<Redemption.Redeemed>(await codes.RedeemAsync(code.Hash, store.Now, Cancellation));
+        store.Time.Advance(AccessTokenIssuer.LongestLifetime);
+        await store.Get<Cleaner>().CleanAsync(Cancellation);
+        Assert.Equal(code.FamilyId, Assert.IsType<Redemption.Replayed>(await codes.RedeemAsync(code.Hash, store.Now, Cancellation)).Code.FamilyId);
+        Assert.True(await consents.WithdrawAsync(code.PersonId, code.Request.ClientId, store.Now, Cancellation));
+        Assert.Contains((RevocationKind.Family, code.FamilyId), (await store.Get<IRevocationFeed>().ReadAfterAsync(0, Cancellation)).Select(revocation => (revocation.Kind, revocation.Key)));
     }
 
     [Theory, Stores]

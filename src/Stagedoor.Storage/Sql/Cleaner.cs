@@ -18,8 +18,8 @@ internal sealed partial class Cleaner(Database database, StorageOptions options,
         WHERE revoked_at IS NULL AND family_id IN (SELECT key FROM revocations WHERE kind = 3 AND at <= @before ORDER BY at LIMIT 500)
         """;
 
-    // At least the life of the longest access token (design §5).
-    private static readonly TimeSpan Revocations = TimeSpan.FromDays(8);
+    // More than the life of the longest access token (design §5).
+    private static readonly TimeSpan LongestUse = TimeSpan.FromDays(8);
 
     private static readonly (string Delete, TimeSpan KeptAfter)[] Rules =
     [
@@ -27,13 +27,13 @@ internal sealed partial class Cleaner(Database database, StorageOptions options,
         // A journey that began in time spends its request later.
         ("DELETE FROM pushed_requests WHERE hash IN (SELECT hash FROM pushed_requests WHERE expires_at <= @before ORDER BY expires_at LIMIT 500)", TimeSpan.FromDays(1)),
         // A spent code is known as spent for as long as what it produced may live, and a grant can be withdrawn with it.
-        ("DELETE FROM codes WHERE hash IN (SELECT hash FROM codes WHERE expires_at <= @before ORDER BY expires_at LIMIT 500)", TimeSpan.FromDays(2)),
-        ("DELETE FROM device_authorizations WHERE device_code_hash IN (SELECT device_code_hash FROM device_authorizations WHERE expires_at <= @before ORDER BY expires_at LIMIT 500)", TimeSpan.FromDays(2)),
+        ("DELETE FROM codes WHERE hash IN (SELECT hash FROM codes WHERE expires_at <= @before ORDER BY expires_at LIMIT 500)", LongestUse),
+        ("DELETE FROM device_authorizations WHERE device_code_hash IN (SELECT device_code_hash FROM device_authorizations WHERE expires_at <= @before ORDER BY expires_at LIMIT 500)", LongestUse),
         ("DELETE FROM sessions WHERE sid IN (SELECT sid FROM sessions WHERE expires_at <= @before ORDER BY expires_at LIMIT 500)", TimeSpan.FromDays(1)),
         ("DELETE FROM families WHERE family_id IN (SELECT family_id FROM families WHERE absolute_expires_at <= @before ORDER BY absolute_expires_at LIMIT 500)", TimeSpan.FromDays(1)),
         ("DELETE FROM administrator_links WHERE hash IN (SELECT hash FROM administrator_links WHERE expires_at <= @before ORDER BY expires_at LIMIT 500)", TimeSpan.FromDays(1)),
         ("DELETE FROM attempts WHERE key IN (SELECT key FROM attempts WHERE forget_at <= @before ORDER BY forget_at LIMIT 500)", TimeSpan.Zero),
-        (DropRevocations, Revocations),
+        (DropRevocations, LongestUse),
     ];
 
     /// <summary>Removes all that expired; the number of rows.</summary>
