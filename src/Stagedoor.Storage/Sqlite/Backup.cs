@@ -12,6 +12,7 @@ internal static class Backup
         DataFolder.Create(directory);
         var file = Path.Combine(directory, "stagedoor.db");
         if (File.Exists(file)) throw new StorageStartException($"{file} exists already: give an empty folder.");
+        DataFolder.CreateFile(file);
         try
         {
             await using (var link = await engine.OpenAsync(forWriting: false, cancellation))

@@ -20,6 +20,22 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
+    /// <summary>Makes a file that its owner alone can read, where there is none: the folder may be one that others can enter. SQLite gives its journals the same rights.</summary>
+    public static void CreateFile(string file)
+    {
+        if (OperatingSystem.IsWindows() || File.Exists(file)) return;
+        try
+        {
+            using (new FileStream(file, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.ReadWrite | FileShare.Delete, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }))
+            {
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Another process was first, or the folder cannot be written: the database says which.
+        }
+    }
+
     public static DataFolder Lock(string folder)
     {
         try

@@ -21,6 +21,7 @@ internal sealed class SqliteEngine(StorageOptions options, ILogger logger) : Eng
 
     public override async Task<Link> OpenAsync(bool forWriting, CancellationToken cancellation)
     {
+        if (forWriting) DataFolder.CreateFile(options.DatabaseFile);
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
             DataSource = options.DatabaseFile,

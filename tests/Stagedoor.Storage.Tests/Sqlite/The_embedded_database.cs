@@ -17,6 +17,20 @@ public class The_embedded_database
         Assert.Equal("wal", await store.Database.ReadAsync(link => link.FirstAsync("PRAGMA journal_mode", row => row.Text(0)), Cancellation));
     }
 
+    [Fact, Attack("I3")]
+    public async Task and_its_copies_are_for_their_owner_alone_even_in_a_folder_that_others_can_enter()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        await using var store = await Store.OpenAsync(StoreKind.Sqlite);
+        var copies = Directory.CreateTempSubdirectory("stagedoor-copies-");
+        await store.Get<ISeedLedger>().AddAsync("something", null, Cancellation);
+        File.SetUnixFileMode(copies.FullName, (UnixFileMode)0b111_101_101);
+        var copy = await store.Database.BackupAsync(copies.FullName, Cancellation);
+        var file = await store.Database.ReadAsync(link => link.FirstAsync("SELECT file FROM pragma_database_list WHERE name = 'main'", row => row.Text(0)), Cancellation);
+        foreach (var one in (string[])[file!, file + "-wal", copy]) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(one));
+        copies.Delete(recursive: true);
+    }
+
     [Fact]
     public async Task serves_one_process_at_a_time()
     {
