@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+
 namespace Stagedoor.Server.Tests.SignIn;
 
 [Attack("F2")]
@@ -81,5 +83,25 @@ public class Guessing_passwords
         Assert.Equal(429, (await browser.TryAsync("person10@elsewhere.example", "wrong")).Code);
         app.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(303, (await browser.TryAsync(Seed.Ben, Seed.BenPassword)).Code);
+    }
+
+    [Fact, Attack("H3")]
+    public async Task from_an_address_that_has_to_wait_leaves_nothing_behind_for_the_names_it_makes_up()
+    {
+        await using var app = await StagedoorApp.StartAsync(new AppOptions { Settings = new Dictionary<string, string> { ["Limits:AddressFailuresPerMinute"] = "5" } });
+        using var browser = app.NewBrowser();
+        for (var name = 0; name < 5; name++) Assert.Equal(400, (await browser.TryAsync($"person{name}@elsewhere.example", "wrong")).Code);
+        var before = await AttemptsAsync(app);
+        for (var name = 5; name < 15; name++) Assert.Equal(429, (await browser.TryAsync($"person{name}@elsewhere.example", "wrong")).Code);
+        Assert.Equal(before, await AttemptsAsync(app));
+    }
+
+    private static async Task<long> AttemptsAsync(StagedoorApp app)
+    {
+        await using var database = new SqliteConnection($"Data Source={Path.Combine(app.Data, "stagedoor.db")};Mode=ReadOnly;Pooling=False");
+        await database.OpenAsync();
+        await using var count = database.CreateCommand();
+        count.CommandText = "SELECT COUNT(*) FROM attempts";
+        return (long)(await count.ExecuteScalarAsync())!;
     }
 }
