@@ -121,7 +121,8 @@ internal sealed class Seeder(
         if (kind.ActsAsPerson || !project.Apis.Contains(SeedApis.Frameio)) return;
         await OnceAsync($"service_account:{clientId}", async () =>
         {
-            if (await clients.FindAsync(clientId, cancellation) is null || await serviceAccounts.FindByClientAsync(clientId, cancellation) is not null) return false;
+            // A credential of another organization does not get an identity in this one's account.
+            if (await clients.FindAsync(clientId, cancellation) is not { } existing || existing.OrganizationId != organizationId || existing.Kind.ActsAsPerson || await serviceAccounts.FindByClientAsync(clientId, cancellation) is not null) return false;
             var account = await serviceAccounts.CreateAsync(
                 new()
                 {

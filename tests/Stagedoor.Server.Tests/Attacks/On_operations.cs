@@ -1,8 +1,37 @@
+using Microsoft.Extensions.DependencyInjection;
+using Stagedoor.Server.Clients;
+using Stagedoor.Server.ServiceAccounts;
+
 namespace Stagedoor.Server.Tests.Attacks;
 
 /// <summary>Rows I: what operators see, and what nobody may see.</summary>
 public class On_operations
 {
+    [Theory, Stores, Attack("E10")]
+    public async Task a_seed_gives_no_credential_an_identity_in_another_organization_s_account(StoreKind store)
+    {
+        var folder = Directory.CreateTempSubdirectory("stagedoor-seed-").FullName;
+        string Write(string organization, string name, string api, string scopes)
+        {
+            var file = Path.Combine(folder, name + ".json");
+            File.WriteAllText(file, $$"""
+                {"organizations":[{"id":"{{organization}}@AdobeOrg","name":"{{name}}","projects":[{"name":"Bots","apis":["{{api}}"],"credentials":[{"kind":"server_to_server","name":"Bot",
+                "client_id":"c0000000000000000000000000000001","client_secrets":[{"name":"first","value":"bot-secret-1-not-for-production"}],"scopes":[{{scopes}}]}]}]}]}
+                """);
+            return file;
+        }
+
+        await using (var first = await StagedoorApp.StartAsync(new AppOptions { Store = store, KeepData = true, SeedPath = Write("5A1D00C0FFEE00C0FFEE00C3", "One", "io_management", "\"adobeio_api\"") }))
+        {
+            await first.DisposeAsync();
+            await using var second = await StagedoorApp.StartAsync(new AppOptions { Store = store, RestartOf = first, SeedPath = Write("5A1D00C0FFEE00C0FFEE00D4", "Other", "frameio", "\"openid\", \"frame.s2s.all\"") });
+            Assert.NotNull(await second.Services.GetRequiredService<IClientStore>().FindAsync("c0000000000000000000000000000001", TestContext.Current.CancellationToken));
+            Assert.Null(await second.Services.GetRequiredService<IServiceAccountStore>().FindByClientAsync("c0000000000000000000000000000001", TestContext.Current.CancellationToken));
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
     [Theory, Stores, Attack("I3"), Attack("A12")]
     public async Task no_secret_code_token_or_password_is_ever_logged_or_stored(StoreKind store)
     {
