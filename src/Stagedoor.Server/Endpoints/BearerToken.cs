@@ -11,6 +11,7 @@ internal static class BearerToken
     public static Result<string> Read(HttpContext context, RequestParameters parameters)
     {
         if (parameters.Query.Has("access_token")) return ProtocolError.InvalidRequest("an access token is not taken from the query");
+        if (context.Request.Headers.Authorization.Count > 1) return ProtocolError.InvalidRequest("the Authorization header was sent more than once");
         var header = OfHeader(context.Request);
         var body = parameters.Body["access_token"];
         if (header is not null && body is not null) return ProtocolError.InvalidRequest("the access token was sent in two ways");

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Stagedoor.Server.Pages;
 
@@ -57,6 +58,8 @@ public static class Page
 
             // The renderer says so of every page; nothing here uses it, and a page tells no more of its making than it must.
             httpContext.Response.OnStarting(static response => Task.FromResult(((HttpResponse)response).Headers.Remove("blazor-enhanced-nav")), httpContext.Response);
+            // The renderer makes an address of the Host header, and fails where it is missing (HTTP/1.0) or none. A page depends on nothing that stands in it.
+            httpContext.Request.Host = new(new Uri(httpContext.RequestServices.GetRequiredService<StagedoorOptions>().Issuer).Authority);
             var page = new RazorComponentResult<TPage>(new Dictionary<string, object?> { ["View"] = view }) { StatusCode = status, PreventStreamingRendering = true };
             return page.ExecuteAsync(httpContext);
         }

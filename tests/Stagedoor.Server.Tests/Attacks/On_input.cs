@@ -143,6 +143,31 @@ public class On_input(Stage stage) : IClassFixture<Stage>
         }
     }
 
+    [Theory, Attack("H9")]
+    [InlineData("HTTP/1.0", "")]
+    [InlineData("HTTP/1.1", "Host: \r\n")]
+    [InlineData("HTTP/1.1", "Host: a_b\r\n")]
+    [InlineData("HTTP/1.1", "Host: ..\r\n")]
+    [InlineData("HTTP/1.1", "Host: -:0\r\n")]
+    [InlineData("HTTP/1.1", "Host: evil.example:99999\r\n")]
+    [InlineData("HTTP/1.1", "Host: [::1\r\n")]
+    [InlineData("HTTP/1.1", "Host: evil.example\r\n")]
+    public async Task a_host_that_is_missing_or_none_breaks_no_page_and_stands_in_none(string version, string host)
+    {
+        var app = await stage.OnAsync(StoreKind.Sqlite);
+        foreach (var path in (string[])["/", "/signin", "/nothing", "/consent", "/oauth2/authorize", "/device"])
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(app.Address.Host, app.Address.Port, TestContext.Current.CancellationToken);
+            await using var stream = client.GetStream();
+            await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET {path} {version}\r\n{host}Connection: close\r\n\r\n"), TestContext.Current.CancellationToken);
+            using var reader = new StreamReader(stream);
+            var answer = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+            Assert.Matches(@"\AHTTP/1\.1 [234]\d\d ", answer);
+            Assert.DoesNotContain("evil", answer, StringComparison.Ordinal);
+        }
+    }
+
     [Fact, Attack("H3")]
     public async Task too_much_of_anything_is_refused_quickly()
     {

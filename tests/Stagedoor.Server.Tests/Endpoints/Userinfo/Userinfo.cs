@@ -48,6 +48,7 @@ public class Userinfo(EndpointApps apps)
             (await app.Http.PostFormAsync(path, ("access_token", token))).Ok();
             (await app.Http.PostFormAsync(path, [], change: request => request.Headers.Authorization = new("bearer", token))).Ok();
             (await app.Http.PostFormAsync(path, [("access_token", token)], change: request => request.Headers.Authorization = new("Bearer", token))).Is(400, "invalid_request");
+            (await app.Http.PostFormAsync(path, [("access_token", token)], change: request => request.Headers.TryAddWithoutValidation("Authorization", ["Bearer x", "Bearer y"]))).Is(400, "invalid_request");
             (await app.Http.GetAsync($"{path}?access_token={token}", null)).Is(400, "invalid_request");
             var none = (await app.Http.GetAsync(path, null)).Is(401);
             Assert.Equal("Bearer realm=\"stagedoor\"", none.Header("WWW-Authenticate"));
