@@ -16,6 +16,9 @@ public sealed record RefreshTokenFamily
 
     /// <summary>Space-joined resources of the grant, RFC 8707.</summary>
     public string Resources { get; init; } = "";
+
+    /// <summary>Space-joined names of claims that the claims parameter asked for at userinfo, OIDC Core §5.5: a refreshed token still shows them.</summary>
+    public string UserinfoClaims { get; init; } = "";
     public required DateTimeOffset AuthenticatedAt { get; init; }
     public required string Acr { get; init; }
     public required string Amr { get; init; }

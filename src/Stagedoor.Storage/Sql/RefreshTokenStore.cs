@@ -8,15 +8,15 @@ internal sealed class RefreshTokenStore(Database database) : IRefreshTokenStore
     // 3 is RevocationKind.Family. A revocation on another node that commits at the same time may miss a row that is just being added: so the set is asked wherever the row is used.
     private const string NotRevoked = "NOT EXISTS (SELECT 1 FROM revocations WHERE kind = 3 AND key = @family_id)";
     private const string Start = """
-        INSERT INTO families (family_id, client_id, person_id, sid, scope, resources, authenticated_at, acr, amr, nonce, current_hash, created_at, expires_at, absolute_expires_at,
+        INSERT INTO families (family_id, client_id, person_id, sid, scope, resources, userinfo_claims, authenticated_at, acr, amr, nonce, current_hash, created_at, expires_at, absolute_expires_at,
             person_epoch, client_epoch)
-        SELECT @family_id, @client_id, @person_id, @sid, @scope, @resources, @authenticated_at, @acr, @amr, @nonce, @current_hash, @created_at, @expires_at, @absolute_expires_at,
+        SELECT @family_id, @client_id, @person_id, @sid, @scope, @resources, @userinfo_claims, @authenticated_at, @acr, @amr, @nonce, @current_hash, @created_at, @expires_at, @absolute_expires_at,
             @person_epoch, @client_epoch
         WHERE
         """ + " " + NotRevoked + " ON CONFLICT DO NOTHING";
     private const string Find = """
         SELECT f.family_id, f.client_id, f.person_id, f.sid, f.scope, f.resources, f.authenticated_at, f.acr, f.amr, f.nonce, f.current_hash, f.previous_hash, f.rotated_at, f.sealed_answer,
-            f.created_at, f.expires_at, f.absolute_expires_at, COALESCE(f.revoked_at, r.at), f.person_epoch, f.client_epoch
+            f.created_at, f.expires_at, f.absolute_expires_at, COALESCE(f.revoked_at, r.at), f.person_epoch, f.client_epoch, f.userinfo_claims
         FROM families f LEFT JOIN revocations r ON r.kind = 3 AND r.key = f.family_id
         WHERE f.family_id = @family_id
         """;
@@ -29,7 +29,7 @@ internal sealed class RefreshTokenStore(Database database) : IRefreshTokenStore
     public Task<bool> StartAsync(RefreshTokenFamily family, CancellationToken cancellation) => database.ChangeAsync(
         Start,
         cancellation,
-        ("family_id", family.FamilyId), ("client_id", family.ClientId), ("person_id", family.PersonId), ("sid", family.Sid), ("scope", family.Scope), ("resources", family.Resources),
+        ("family_id", family.FamilyId), ("client_id", family.ClientId), ("person_id", family.PersonId), ("sid", family.Sid), ("scope", family.Scope), ("resources", family.Resources), ("userinfo_claims", family.UserinfoClaims),
         ("authenticated_at", family.AuthenticatedAt), ("acr", family.Acr), ("amr", family.Amr), ("nonce", family.Nonce), ("current_hash", family.CurrentHash),
         ("created_at", family.CreatedAt), ("expires_at", family.ExpiresAt), ("absolute_expires_at", family.AbsoluteExpiresAt), ("person_epoch", family.PersonEpoch),
         ("client_epoch", family.ClientEpoch));
@@ -73,5 +73,6 @@ internal sealed class RefreshTokenStore(Database database) : IRefreshTokenStore
         RevokedAt = row.TimeOrNull(17),
         PersonEpoch = row.Number(18),
         ClientEpoch = row.Number(19),
+        UserinfoClaims = row.Text(20),
     };
 }

@@ -219,6 +219,7 @@ CREATE TABLE families (
     sid TEXT NOT NULL,
     scope TEXT NOT NULL,
     resources TEXT NOT NULL,
+    userinfo_claims TEXT NOT NULL,
     authenticated_at INTEGER NOT NULL,
     acr TEXT NOT NULL,
     amr TEXT NOT NULL,

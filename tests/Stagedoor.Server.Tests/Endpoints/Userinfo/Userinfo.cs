@@ -37,6 +37,16 @@ public class Userinfo(EndpointApps apps)
         Assert.Equal(["sub", "name"], (await app.Http.GetAsync("/oauth2/userinfo", token)).Ok().Json.EnumerateObject().Select(member => member.Name));
     }
 
+    [Theory, Stores, Spec("OIDC Core", "5.5")]
+    public async Task tells_it_after_a_refresh_too(StoreKind store)
+    {
+        var app = await apps.OnAsync(store);
+        var client = await app.CredentialAsync(ApplicationKind.WebApp);
+        var first = await app.TokensAsync(client, changes: [("scope", "openid offline_access"), ("claims", """{"userinfo":{"name":null}}""")]);
+        var second = (await app.Http.RefreshAsync("/oauth2/token", client, first["refresh_token"])).Ok();
+        Assert.Equal(["sub", "name"], (await app.Http.GetAsync("/oauth2/userinfo", second["access_token"])).Ok().Json.EnumerateObject().Select(member => member.Name));
+    }
+
     [Theory, Stores, Spec("RFC 6750", "2")]
     public async Task takes_the_token_by_header_or_body_once_and_never_from_a_query(StoreKind store)
     {
