@@ -145,7 +145,7 @@ public class On_redirects(Stage stage) : IClassFixture<Stage>
     {
         var app = await stage.OnAsync(StoreKind.Sqlite);
         using var browser = app.NewBrowser();
-        var page = await browser.GoAsync(Authorize.Url(Crew.Board, ProofKey.New()));
+        var page = await browser.GoAsync(Authorize.Url(Crew.Board, ProofKey.New(), ("prompt", "consent")));
         IsGuarded(page);
         page = await browser.PressAsync(page, "Sign in", ("email", Seed.Ada), ("password", Seed.AdaPassword));
         IsGuarded(page);
