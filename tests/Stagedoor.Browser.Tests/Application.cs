@@ -11,7 +11,9 @@ public sealed class Application : IAsyncDisposable
 
     private Application(WebApplication site) => this.site = site;
 
-    public string Callback => site.Urls.First() + "/callback";
+    public string Callback => Address + "/callback";
+
+    public string Address => site.Urls.First();
 
     public static async Task<Application> StartAsync()
     {
@@ -21,7 +23,7 @@ public sealed class Application : IAsyncDisposable
         site.Run(context =>
         {
             context.Response.ContentType = "text/html; charset=utf-8";
-            return context.Response.WriteAsync(context.Request.Path == "/callback" ? "<!DOCTYPE html><title>Application</title><h1>Back at the application</h1>" : "");
+            return context.Response.WriteAsync(context.Request.Path.Value is "/callback" or "/spa" ? "<!DOCTYPE html><title>Application</title><h1>Back at the application</h1>" : "");
         });
         await site.StartAsync();
         return new(site);

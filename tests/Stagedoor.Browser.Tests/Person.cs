@@ -17,10 +17,12 @@ internal static class Person
         }
 
         /// <summary>The parameters with which the browser came back to the application.</summary>
-        public async Task<Dictionary<string, string>> CallbackAsync(Application application)
+        public Task<Dictionary<string, string>> CallbackAsync(Application application) => page.CallbackAsync(application.Callback);
+
+        public async Task<Dictionary<string, string>> CallbackAsync(string callback)
         {
             await page.GetByText("Back at the application").WaitForAsync();
-            Assert.StartsWith(application.Callback + "?", page.Url, StringComparison.Ordinal);
+            Assert.StartsWith(callback + "?", page.Url, StringComparison.Ordinal);
             return new Uri(page.Url).Query[1..].Split('&').Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[1]));
         }
 
