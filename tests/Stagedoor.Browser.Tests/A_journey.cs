@@ -169,6 +169,9 @@ public class A_journey(AppFixture apps, Chromium chromium) : IClassFixture<AppFi
         await using var context = await chromium.NewAsync(await AppAsync());
         var page = await context.NewPageAsync();
         await page.GotoAsync(application.Request());
+
+        // The page puts the cursor there by itself, but not before the first letter of a robot.
+        await Assertions.Expect(page.GetByLabel("Email address")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync(Seed.Ada);
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.TypeAsync(Seed.AdaPassword);
