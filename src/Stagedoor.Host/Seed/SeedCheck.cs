@@ -46,6 +46,9 @@ internal sealed partial class SeedCheck
     {
         Email($"{at}.email", person.Email);
         Name($"{at}.name", person.Name);
+        if (person.GivenName is { } given) Name($"{at}.given_name", given);
+        if (person.FamilyName is { } family) Name($"{at}.family_name", family);
+        Require(!Server.ServiceAccounts.ServiceAccountName.LooksGiven(person.Name), $"{at}.name is how service account users are called");
         Id($"{at}.id", person.Id, PersonId(), "24 hex digits and @AdobeID");
         foreach (var role in person.AdminRoles) Require(AdminRoles.Contains(role), $"{at}.admin_roles holds \"{role}\", which is none of {string.Join(", ", AdminRoles)}");
         Require(AccountRoles.Contains(person.AccountRole), $"{at}.account_role is none of {string.Join(", ", AccountRoles)}");

@@ -8,8 +8,16 @@ public static class ServiceAccountName
 {
     public const string Default = "Service Account User";
 
+    private static readonly string Given = Skeleton(Default);
+
+    // As a skeleton has them: two are drawn like letters.
+    private static readonly string Digits = Skeleton("0123456789");
+
     /// <summary>1 is <c>Service Account User</c>, n is <c>Service Account User n</c>.</summary>
     public static string ForNumber(long number) => number == 1 ? Default : string.Create(CultureInfo.InvariantCulture, $"{Default} {number}");
+
+    /// <summary>Whether a name looks like one that the rule gives: no person has it (design §6).</summary>
+    public static bool LooksGiven(string name) => Skeleton(name) is var skeleton && skeleton.StartsWith(Given, StringComparison.Ordinal) && skeleton.AsSpan(Given.Length).TrimStart(' ').IndexOfAnyExcept(Digits) < 0;
 
     /// <summary>Null when the name may be used: 1 to 100 characters after trimming, no control, direction or invisible character.</summary>
     public static string? WhatIsWrongWith(string name)

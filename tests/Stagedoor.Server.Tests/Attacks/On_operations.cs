@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Stagedoor.Host;
 using Stagedoor.Server.Clients;
 using Stagedoor.Server.ServiceAccounts;
 
@@ -30,6 +31,19 @@ public class On_operations
         }
 
         Directory.Delete(folder, recursive: true);
+    }
+
+    [Theory, Attack("G1")]
+    [InlineData("Service Account User", null, "how service account users are called")]
+    [InlineData("service  account user 12", null, "how service account users are called")]
+    [InlineData("S\u0435rvic\u0435 \u0410ccount Us\u0435r l0", null, "how service account users are called")]
+    [InlineData("Ada", "Ada\u202eadA", "given_name is not")]
+    public async Task a_seed_gives_no_person_a_service_account_s_name_or_one_that_turns_the_text(string name, string? given, string sentence)
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("stagedoor-seed-").FullName, "seed.json");
+        await File.WriteAllTextAsync(file, System.Text.Json.JsonSerializer.Serialize(new { organizations = new[] { new { name = "One", people = new[] { new { email = "a@one.example", name, given_name = given } } } } }), TestContext.Current.CancellationToken);
+        var refusal = await Assert.ThrowsAsync<StartRefusedException>(() => StagedoorApp.StartAsync(new AppOptions { SeedPath = file }));
+        Assert.Contains(sentence, refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory, Stores, Attack("I3"), Attack("A12")]
