@@ -76,6 +76,8 @@ internal sealed class PostgresEngine : Engine
         "40001" or "40P01" or "55P03" => Fault.Conflict,
         // A read-only server; and a plan that a migration of another node made stale: the connection is replaced.
         "25006" or "0A000" => Fault.Unavailable,
+        // A database that takes no connections for now.
+        "55000" => Fault.Unavailable,
         // Connection, authorization, wrong database, insufficient resources, operator intervention, system error.
         _ when state[..2] is "08" or "28" or "3D" or "53" or "57" or "58" => Fault.Unavailable,
         _ => Fault.Unit,

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Stagedoor.Host;
 using Stagedoor.Server.Clients;
 using Stagedoor.Server.ServiceAccounts;
@@ -44,6 +45,45 @@ public class On_operations
         await File.WriteAllTextAsync(file, System.Text.Json.JsonSerializer.Serialize(new { organizations = new[] { new { name = "One", people = new[] { new { email = "a@one.example", name, given_name = given } } } } }), TestContext.Current.CancellationToken);
         var refusal = await Assert.ThrowsAsync<StartRefusedException>(() => StagedoorApp.StartAsync(new AppOptions { SeedPath = file }));
         Assert.Contains(sentence, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact, OnStore(StoreKind.Postgres), Attack("I5")]
+    public async Task a_token_that_nobody_can_judge_while_storage_is_gone_is_neither_taken_nor_called_dead()
+    {
+        await using var app = await StagedoorApp.StartAsync(new AppOptions { Store = StoreKind.Postgres, SeedPath = Crew.SeedFile });
+        var tokens = await app.SignInAsync(Crew.Board);
+        var access = tokens["access_token"];
+        var parts = access!.Split('.');
+        var otherKey = System.Buffers.Text.Base64Url.EncodeToString("""{"alg":"ES256","typ":"at+jwt","kid":"sd-of-another-node"}"""u8) + "." + parts[1] + "." + parts[2];
+        (await app.Http.GetAsync("/v4/me", access)).Ok();
+        var own = new NpgsqlConnectionStringBuilder(app.ConnectionString);
+        await using var admin = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(app.ConnectionString) { Database = "postgres", Pooling = false }.ConnectionString);
+        await admin.OpenAsync(TestContext.Current.CancellationToken);
+        await SayAsync($"ALTER DATABASE \"{own.Database}\" ALLOW_CONNECTIONS false");
+        await SayAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{own.Database}'");
+
+        // What was read last is fresh for a second more.
+        await Task.Delay(1500, TestContext.Current.CancellationToken);
+        foreach (var token in (string[])[access, otherKey])
+        {
+            (string, Task<Answer>)[] answers =
+            [
+                ("me", app.Http.GetAsync("/v4/me", token)), ("userinfo", app.Http.GetAsync("/oauth2/userinfo", token)), ("profile", app.Http.GetAsync("/ims/profile/v1", token)),
+                ("validate", app.Http.GetAsync("/ims/validate_token/v1", token)), ("invalidate", app.Http.PostFormAsync("/ims/invalidate_token/v2", ("token", token))),
+                ("revoke", app.Http.PostFormAsync("/oauth2/revoke", [("token", token)], Crew.Board)), ("introspect", app.Http.PostFormAsync("/oauth2/introspect", [("token", token)], Crew.Board)),
+                ("logout", app.Http.PostFormAsync("/ims/logout/v1", ("client_id", Crew.Board.Id), ("client_secret", Crew.Board.Secret), ("access_token", token))),
+                ("refresh", app.Http.RefreshAsync("/oauth2/token", Crew.Board, tokens["refresh_token"])), ("signin", app.Http.GetAsync("/oauth2/authorize?client_id=" + Crew.Board.Id, null)),
+            ];
+            foreach (var (name, answer) in answers) Assert.Equal((name, 503), (name, (await answer).Code));
+        }
+
+        await SayAsync($"ALTER DATABASE \"{own.Database}\" ALLOW_CONNECTIONS true");
+
+        async Task SayAsync(string sql)
+        {
+            await using var command = new NpgsqlCommand(sql, admin);
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
     }
 
     [Theory, Stores, Attack("I3"), Attack("A12")]
