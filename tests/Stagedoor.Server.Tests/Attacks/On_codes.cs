@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Stagedoor.Server.Clients;
 using Stagedoor.Server.Tokens;
 
 namespace Stagedoor.Server.Tests.Attacks;
@@ -183,6 +184,24 @@ public class On_codes(Stage stage) : IClassFixture<Stage>
             using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
             Assert.DoesNotContain(handle, await reader.ReadToEndAsync(), StringComparison.Ordinal);
         }
+    }
+
+    [Fact, Attack("C6")]
+    public async Task a_code_or_device_code_gives_no_scope_that_was_taken_from_the_credential_since()
+    {
+        await using var app = await OwnAsync();
+        var clients = app.Services.GetRequiredService<IClientStore>();
+        var grant = await app.AllowAsync(Crew.Ingest);
+        var device = (await app.Http.PostFormAsync("/oauth2/device_authorization", ("client_id", Crew.Ingest.Id), ("scope", "openid email offline_access"))).Ok();
+        using var browser = app.NewBrowser();
+        await browser.SignInAsync(Seed.Ada, Seed.AdaPassword);
+        await browser.PressAsync(await browser.GoAsync("/device?user_code=" + device["user_code"]), "Allow access");
+        var client = (await clients.FindAsync(Crew.Ingest.Id, TestContext.Current.CancellationToken))!;
+        await clients.ChangeAsync(client.ClientId, client.Name, client.Settings with { Scopes = ["openid", "profile"] }, TestContext.Current.CancellationToken);
+        var ofCode = (await app.RedeemAsync(grant)).Ok();
+        var ofDevice = (await app.Http.PostFormAsync(Standard, ("grant_type", "urn:ietf:params:oauth:grant-type:device_code"), ("client_id", Crew.Ingest.Id), ("device_code", device["device_code"]))).Ok();
+        Assert.Equal(("openid profile", "openid"), (ofCode["scope"], ofDevice["scope"]));
+        Assert.Equal((null, null), (ofCode["refresh_token"], ofDevice["refresh_token"]));
     }
 
     [Theory, Attack("B10"), Attack("H9")]

@@ -44,8 +44,8 @@ internal sealed class AuthorizationCodeGrant(IAuthorizationCodeStore codes, IRef
             Client = request.Client,
             SubjectId = person.Id,
             SubjectEpoch = person.Epoch,
-            // A public IMS client repeats its scopes here; what was granted stays granted.
-            Scopes = granted,
+            // A public IMS client repeats its scopes here; what was granted stays granted, but for what was taken from the credential since.
+            Scopes = granted.Intersect(request.Client.Settings.ScopeSet),
             Resources = asksForResources.Count > 0 ? [.. asksForResources] : asked.Resources,
             Sid = code.Sid,
             AuthenticatedAt = code.AuthenticatedAt,

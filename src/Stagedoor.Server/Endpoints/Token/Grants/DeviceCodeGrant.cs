@@ -32,7 +32,8 @@ internal sealed class DeviceCodeGrant(IDeviceAuthorizationStore devices, PersonB
             Client = request.Client,
             SubjectId = person.Id,
             SubjectEpoch = person.Epoch,
-            Scopes = scopes,
+            // What was taken from the credential since is not given any more.
+            Scopes = scopes.Intersect(request.Client.Settings.ScopeSet),
             Sid = device.Sid,
             AuthenticatedAt = device.AuthenticatedAt,
             Acr = device.Acr,
