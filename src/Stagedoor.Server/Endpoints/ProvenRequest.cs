@@ -131,8 +131,8 @@ internal static class ProvenRequest
         if (draft.Parameters["claims"] is not { } text) return null;
         if (ClaimsParameter.Parse(text) is not { } claims) return ProtocolError.InvalidRequest("claims is not the JSON object of OpenID Connect Core, section 5.5, or is too large");
         // §5.5: what cannot be given is left out. A claim is no way around the scopes of the credential.
-        var open = PersonClaims.Of(draft.Client.Settings.ScopeSet).ToList();
-        draft.Claims = claims with { Userinfo = [.. claims.Userinfo.Intersect(open)], IdToken = [.. claims.IdToken.Intersect(open)] };
+        var scopes = draft.Client.Settings.ScopeSet;
+        draft.Claims = claims with { Userinfo = PersonClaims.Within(scopes, claims.Userinfo), IdToken = PersonClaims.Within(scopes, claims.IdToken) };
         draft.HintedPersonId = claims.Subject;
         return null;
     }

@@ -22,6 +22,9 @@ public static class PersonClaims
     /// <summary>The claims that the scopes ask for.</summary>
     public static IEnumerable<string> Of(ScopeSet scopes) => All.Where(claim => claim.Scopes.IsSubsetOf(scopes)).Select(claim => claim.Name);
 
+    /// <summary>Those of the claims that the scopes could open.</summary>
+    public static ImmutableArray<string> Within(ScopeSet scopes, IEnumerable<string> claims) => [.. claims.Intersect(Of(scopes), StringComparer.Ordinal)];
+
     /// <summary>The scopes that open these claims.</summary>
     public static ScopeSet ScopesOf(IReadOnlyCollection<string> claims) => ScopeSet.Of(All.Where(claim => claims.Contains(claim.Name)).SelectMany(claim => claim.Scopes.Items));
 

@@ -69,6 +69,20 @@ public class On_refresh_tokens(Stage stage) : IClassFixture<Stage>
         }
     }
 
+    [Fact, Attack("C6")]
+    public async Task one_shows_no_claim_whose_scope_was_taken_from_the_credential_since()
+    {
+        await using var app = await StagedoorApp.StartAsync(new AppOptions { SeedPath = Crew.SeedFile });
+        var clients = app.Services.GetRequiredService<IClientStore>();
+        var first = await app.SignInAsync(Crew.Board, changes: [("scope", "openid offline_access"), ("claims", """{"userinfo":{"email":null,"name":null}}""")]);
+        Assert.Equal(Seed.Ada, (await app.Http.GetAsync("/oauth2/userinfo", first["access_token"])).Ok()["email"]);
+        var board = (await clients.FindAsync(Crew.Board.Id, TestContext.Current.CancellationToken))!;
+        await clients.ChangeAsync(board.ClientId, board.Name, board.Settings with { Scopes = ["openid", "profile", "offline_access"] }, TestContext.Current.CancellationToken);
+        var second = (await app.Http.RefreshAsync(Standard, Crew.Board, first["refresh_token"])).Ok();
+        var userinfo = (await app.Http.GetAsync("/oauth2/userinfo", second["access_token"])).Ok();
+        Assert.Equal(("Ada Field", null), (userinfo["name"], userinfo["email"]));
+    }
+
     [Fact, Attack("C3")]
     public async Task one_repeated_as_another_request_does_not_get_the_same_answer()
     {

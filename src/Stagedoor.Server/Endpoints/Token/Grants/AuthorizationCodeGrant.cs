@@ -3,6 +3,7 @@ using Stagedoor.Server.Audit;
 using Stagedoor.Server.Authorizations;
 using Stagedoor.Server.Consents;
 using Stagedoor.Server.Tokens;
+using Stagedoor.Server.Users;
 
 namespace Stagedoor.Server.Endpoints.Token.Grants;
 
@@ -52,8 +53,8 @@ internal sealed class AuthorizationCodeGrant(IAuthorizationCodeStore codes, IRef
             Acr = code.Acr,
             Amr = [.. code.Amr.Split(' ', StringSplitOptions.RemoveEmptyEntries)],
             Nonce = asked.Nonce,
-            IdTokenClaims = asked.IdTokenClaims,
-            UserinfoClaims = asked.UserinfoClaims,
+            IdTokenClaims = PersonClaims.Within(request.Client.Settings.ScopeSet, asked.IdTokenClaims),
+            UserinfoClaims = PersonClaims.Within(request.Client.Settings.ScopeSet, asked.UserinfoClaims),
             Dialect = request.Version.Dialect.Name,
         };
         return start.Begin(request, authorization, person, code.FamilyId, idToken: true);

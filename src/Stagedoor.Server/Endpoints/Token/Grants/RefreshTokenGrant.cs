@@ -55,7 +55,7 @@ internal sealed class RefreshTokenGrant(IRefreshTokenStore families, PersonBehin
             AuthenticatedAt = family.AuthenticatedAt,
             Acr = family.Acr,
             Amr = [.. family.Amr.Split(' ', StringSplitOptions.RemoveEmptyEntries)],
-            UserinfoClaims = [.. family.UserinfoClaims.Split(' ', StringSplitOptions.RemoveEmptyEntries)],
+            UserinfoClaims = PersonClaims.Within(request.Client.Settings.ScopeSet, family.UserinfoClaims.Split(' ', StringSplitOptions.RemoveEmptyEntries)),
             Dialect = request.Version.Dialect.Name,
         })
         {
