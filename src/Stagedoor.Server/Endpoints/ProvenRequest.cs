@@ -38,22 +38,26 @@ internal static class ProvenRequest
         return null;
     }
 
-    // OAuth 2.0 Multiple Response Type Encoding Practices §2.1 and §5: an answer to a token type belongs into the fragment, its refusal too.
+    // OAuth 2.0 Multiple Response Type Encoding Practices §2.1 and §5: what belongs to a token type goes into the fragment, and so does its refusal; nothing else does.
     private static ProtocolError? ResponseModeIsKnown(AuthorizationDraft draft)
     {
+        var tokenType = draft.Parameters["response_type"] is { } type && type.Split(' ').Any(part => part is "token" or "id_token");
         switch (draft.Parameters["response_mode"])
         {
             case null:
-                draft.ResponseMode = draft.Parameters["response_type"] is { } type && type.Split(' ').Any(part => part is "token" or "id_token") ? "fragment" : "query";
+                draft.ResponseMode = tokenType ? "fragment" : "query";
                 return null;
             case "form_post" when draft.RedirectUri.StartsWith("http", StringComparison.Ordinal):
                 draft.ResponseMode = "form_post";
                 return null;
-            case ("query" or "fragment") and var mode:
-                draft.ResponseMode = mode;
+            case "fragment" when tokenType:
+                draft.ResponseMode = "fragment";
+                return null;
+            case "query":
+                draft.ResponseMode = "query";
                 return null;
             default:
-                return ProtocolError.InvalidRequest("response_mode must be query, form_post or fragment, and form_post needs an http redirect URI");
+                return ProtocolError.InvalidRequest("response_mode must be query or form_post, and form_post needs an http redirect URI");
         }
     }
 

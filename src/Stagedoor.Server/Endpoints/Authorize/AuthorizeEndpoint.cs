@@ -29,7 +29,7 @@ public sealed class AuthorizeEndpoint : ISlice
     {
         metadata.Endpoint("authorization_endpoint", ImsPath, StandardPath);
         metadata.Both("response_types_supported", new[] { "code" });
-        metadata.Both("response_modes_supported", new[] { "query", "form_post", "fragment" });
+        metadata.Both("response_modes_supported", new[] { "query", "form_post" });
         metadata.Both("code_challenge_methods_supported", new[] { Pkce.S256 });
         metadata.Both("prompt_values_supported", new[] { "none", "login", "consent", "select_account" });
         metadata.Both("authorization_response_iss_parameter_supported", true);

@@ -100,7 +100,7 @@ internal sealed class RefreshTokenGrant(IRefreshTokenStore families, PersonBehin
         : family.ClientEpoch != request.Client.Epoch ? "the credential was revoked since"
         : null;
 
-    // Client, path and every parameter but the token itself: only the same request gets the same answer.
+    // Client, path and every parameter that shapes the answer: only the same request gets the same answer.
     private static string Fingerprint(TokenRequest request) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
         request.Parameters.Pairs.Where(pair => pair.Key is "scope" or "resource").Select(pair => $"{pair.Key}={pair.Value}").Order(StringComparer.Ordinal)
             .Prepend(request.Version.Path).Prepend(request.Client.ClientId)))));
