@@ -21,6 +21,22 @@ public class A_journey(AppFixture apps, Chromium chromium) : IClassFixture<AppFi
         Assert.NotEmpty(answer["code"]);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ends_by_a_form_that_posts_itself_or_waits_for_a_click(bool javaScript)
+    {
+        await using var application = await Application.StartAsync();
+        await using var context = await chromium.NewAsync(await AppAsync(), javaScript: javaScript);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(application.Request(("response_mode", "form_post")));
+        await page.SignInAsync();
+        await page.PressAsync("Allow access");
+        if (!javaScript) await page.PressAsync("Continue");
+        await page.GetByText("Back at the application").WaitForAsync();
+        Assert.Equal(application.Callback, page.Url);
+    }
+
     [Fact]
     public async Task keeps_its_request_across_reloads_and_wrong_passwords()
     {

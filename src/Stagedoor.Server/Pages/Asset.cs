@@ -12,6 +12,9 @@ public sealed class Asset
     public static readonly Asset Stylesheet = new("stagedoor.css", "text/css; charset=utf-8");
     public static readonly Asset Icon = new("icon.svg", "image/svg+xml");
 
+    /// <summary>Posts the page's one form: for an answer by form_post, and for no page that a person reads.</summary>
+    public static readonly Asset Submit = new("submit.js", "text/javascript; charset=utf-8");
+
     private readonly byte[] content;
     private readonly string type;
 
@@ -28,7 +31,7 @@ public sealed class Asset
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        foreach (var asset in (Asset[])[Stylesheet, Icon])
+        foreach (var asset in (Asset[])[Stylesheet, Icon, Submit])
         {
             routes.MapMethods(asset.Path, [HttpMethods.Get, HttpMethods.Head], asset.WriteAsync);
         }
