@@ -35,7 +35,8 @@ public static class StagedoorServer
     public static void Add(IServiceCollection services)
     {
         Capabilities.Add(services);
-        Pages.Setting.Add(services);
+        services.AddSingleton(static provider => new Stagedoor.Pages.Site(provider.GetRequiredService<StagedoorOptions>().Issuer));
+        Stagedoor.Pages.Setting.Add(services);
         Endpoints.EndpointServices.Add(services);
         services.AddSingleton(provider => Describe(provider.GetRequiredService<StagedoorOptions>().Issuer));
         Slices.Add(services);
@@ -46,7 +47,7 @@ public static class StagedoorServer
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        Pages.Asset.Map(routes);
+        Stagedoor.Pages.Asset.Map(routes);
         Slices.Map(routes);
     }
 

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Microsoft.Extensions.Logging;
-using Stagedoor.Server;
+using Stagedoor.Protocol;
 using Stagedoor.Server.Audit;
 using Stagedoor.Storage.Connections;
 using Stagedoor.Storage.Migrations;

@@ -18,13 +18,14 @@ public sealed class Code
     public static string Root { get; } = FindRoot();
 
     public static Code Protocol => Of("Stagedoor.Protocol");
+    public static Code Pages => Of("Stagedoor.Pages");
     public static Code Server => Of("Stagedoor.Server");
     public static Code Frameio => Of("Stagedoor.Frameio");
     public static Code Storage => Of("Stagedoor.Storage");
     public static Code Host => Of("stagedoor-host");
     public static Code Planted => Of("Stagedoor.Architecture.Planted");
 
-    public static IReadOnlyList<Code> All => [Protocol, Server, Frameio, Storage, Host];
+    public static IReadOnlyList<Code> All => [Protocol, Pages, Server, Frameio, Storage, Host];
 
     public AssemblyDefinition Assembly { get; }
 

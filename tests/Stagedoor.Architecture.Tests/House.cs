@@ -24,7 +24,6 @@ public static class House
     {
         Root,
         Capability,
-        Pages,
         Shared,
         Edge,
     }
@@ -38,7 +37,6 @@ public static class House
         if (!ns.StartsWith(Server + ".", StringComparison.Ordinal)) return null;
         var parts = ns[(Server.Length + 1)..].Split('.');
         if (Capabilities.Contains(parts[0])) return new(Kind.Capability, parts[0]);
-        if (parts[0] == "Pages") return new(Kind.Pages, "Pages");
         if (!EdgeFolders.Contains(parts[0])) return null;
         if (parts.Length == 1 || SharedByEdges.Contains($"{parts[0]}.{parts[1]}")) return new(Kind.Shared, parts[0]);
         return new(Kind.Edge, $"{parts[0]}.{parts[1]}");
@@ -71,10 +69,8 @@ public static class House
         {
             (Kind.Root, _) => "the root knows nothing below it",
             (Kind.Capability, Kind.Capability) => Array.IndexOf(Capabilities, to.Name) < Array.IndexOf(Capabilities, from.Name) ? null : "capabilities look downwards only",
-            (Kind.Capability, _) => "a capability knows no edge and no page",
+            (Kind.Capability, _) => "a capability knows no edge",
             (_, Kind.Capability) => null,
-            (Kind.Pages, _) => "pages know no edge",
-            (_, Kind.Pages) => null,
             (Kind.Edge, Kind.Shared) => from.Name.StartsWith(to.Name + ".", StringComparison.Ordinal) ? null : "an edge shares only with its own folder",
             (Kind.Shared, _) => "what edges share knows no edge",
             _ => "edges never reference each other",

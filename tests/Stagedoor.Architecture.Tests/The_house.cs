@@ -8,10 +8,11 @@ public class The_house
     private static readonly Dictionary<string, string[]> Arrows = new()
     {
         ["Stagedoor.Protocol"] = [],
-        ["Stagedoor.Server"] = ["Stagedoor.Protocol"],
-        ["Stagedoor.Frameio"] = ["Stagedoor.Protocol"],
+        ["Stagedoor.Pages"] = ["Stagedoor.Protocol"],
+        ["Stagedoor.Server"] = ["Stagedoor.Pages", "Stagedoor.Protocol"],
+        ["Stagedoor.Frameio"] = ["Stagedoor.Pages", "Stagedoor.Protocol"],
         ["Stagedoor.Storage"] = ["Stagedoor.Server", "Stagedoor.Frameio", "Stagedoor.Protocol"],
-        ["stagedoor-host"] = ["Stagedoor.Server", "Stagedoor.Frameio", "Stagedoor.Storage", "Stagedoor.Protocol"],
+        ["stagedoor-host"] = ["Stagedoor.Server", "Stagedoor.Frameio", "Stagedoor.Storage", "Stagedoor.Pages", "Stagedoor.Protocol"],
     };
 
     [Fact]

@@ -1,4 +1,4 @@
-using Stagedoor.Server;
+using Stagedoor.Protocol;
 using Stagedoor.Server.Keys;
 using Stagedoor.Storage;
 

@@ -1,4 +1,5 @@
 using Stagedoor.Host.Seed;
+using Stagedoor.Protocol;
 using Stagedoor.Server;
 using Stagedoor.Server.Keys;
 using Stagedoor.Storage;

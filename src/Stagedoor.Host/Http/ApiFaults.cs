@@ -1,5 +1,5 @@
 using Stagedoor.Frameio;
-using Stagedoor.Server;
+using Stagedoor.Protocol;
 
 namespace Stagedoor.Host.Http;
 

@@ -1,4 +1,4 @@
-using Stagedoor.Server;
+using Stagedoor.Protocol;
 using Stagedoor.Server.Tokens;
 using Stagedoor.Storage;
 

@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Stagedoor.Protocol;
 using Stagedoor.Protocol.OAuth;
 using Stagedoor.Server.Endpoints.Dialects;
-using Stagedoor.Server.Pages;
+using Stagedoor.Pages;
 
 namespace Stagedoor.Server.Endpoints;
 

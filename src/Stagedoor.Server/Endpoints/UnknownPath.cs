@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Stagedoor.Protocol.OAuth;
 using Stagedoor.Server.Endpoints.Dialects;
-using Stagedoor.Server.Pages;
+using Stagedoor.Pages;
 
 namespace Stagedoor.Server.Endpoints;
 

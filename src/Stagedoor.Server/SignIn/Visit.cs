@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Stagedoor.Server.Authorizations;
 using Stagedoor.Server.Clients;
-using Stagedoor.Server.Pages;
+using Stagedoor.Pages;
 
 namespace Stagedoor.Server.SignIn;
 

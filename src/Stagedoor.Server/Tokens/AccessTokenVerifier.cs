@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Stagedoor.Protocol;
 using Stagedoor.Protocol.Jose;
 using Stagedoor.Protocol.OAuth;
 using Stagedoor.Server.Keys;

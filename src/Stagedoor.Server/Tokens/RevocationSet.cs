@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Stagedoor.Protocol;
 
 namespace Stagedoor.Server.Tokens;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Stagedoor.Server;
+using Stagedoor.Protocol;
 
 namespace Stagedoor.Storage.Connections;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Stagedoor.Server;
+using Stagedoor.Protocol;
 
 namespace Stagedoor.Storage.Sql;
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Stagedoor.Protocol;
 using Stagedoor.Protocol.OAuth;
-using Stagedoor.Server;
 using Stagedoor.Server.Clients;
 using Stagedoor.Storage.Connections;
 

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
-using Stagedoor.Server;
+using Stagedoor.Protocol;
 using Stagedoor.Storage.Connections;
 
 namespace Stagedoor.Storage.Writing;

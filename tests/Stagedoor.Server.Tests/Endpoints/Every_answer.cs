@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Stagedoor.Protocol;
 using Stagedoor.Server.Clients.Kinds;
 using Stagedoor.Server.Endpoints;
 

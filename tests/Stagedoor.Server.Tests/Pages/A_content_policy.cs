@@ -1,4 +1,4 @@
-using Stagedoor.Server.Pages;
+using Stagedoor.Pages;
 
 namespace Stagedoor.Server.Tests.Pages;
 

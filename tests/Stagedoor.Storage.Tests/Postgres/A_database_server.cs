@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using Stagedoor.Protocol;
 using Stagedoor.Server.Organizations;
 using Stagedoor.Storage.Postgres;
 
@@ -24,7 +25,7 @@ public class A_database_server
         {
             await ledger.AddAsync("lost", null, Cancellation);
         }
-        catch (Server.StorageUnavailableException)
+        catch (StorageUnavailableException)
         {
         }
 

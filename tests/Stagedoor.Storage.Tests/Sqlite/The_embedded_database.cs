@@ -1,4 +1,4 @@
-using Stagedoor.Server;
+using Stagedoor.Protocol;
 using Stagedoor.Server.Organizations;
 
 namespace Stagedoor.Storage.Tests.Sqlite;

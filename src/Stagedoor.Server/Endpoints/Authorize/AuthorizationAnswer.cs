@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Http;
 using Stagedoor.Protocol.OAuth;
 using Stagedoor.Protocol.Wire;
-using Stagedoor.Server.Pages;
+using Stagedoor.Pages;
 
 namespace Stagedoor.Server.Endpoints.Authorize;
 

@@ -6,7 +6,7 @@ using Stagedoor.Server.Clients;
 using Stagedoor.Server.Consents;
 using Stagedoor.Server.Endpoints.Dialects;
 using Stagedoor.Server.Organizations;
-using Stagedoor.Server.Pages;
+using Stagedoor.Pages;
 using Stagedoor.Server.Sessions;
 using Stagedoor.Server.Tokens;
 using Stagedoor.Server.Users;

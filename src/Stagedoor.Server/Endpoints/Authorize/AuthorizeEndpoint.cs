@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Stagedoor.Protocol.OAuth;
-using Stagedoor.Server.Pages;
+using Stagedoor.Pages;
 
 namespace Stagedoor.Server.Endpoints.Authorize;
 

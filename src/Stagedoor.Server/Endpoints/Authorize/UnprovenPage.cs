@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Stagedoor.Protocol.OAuth;
-using Stagedoor.Server.Pages;
+using Stagedoor.Pages;
 
 namespace Stagedoor.Server.Endpoints.Authorize;
 

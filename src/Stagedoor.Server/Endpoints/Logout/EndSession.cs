@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Stagedoor.Server.Clients;
-using Stagedoor.Server.Pages;
+using Stagedoor.Pages;
 using Stagedoor.Server.Sessions;
 using Stagedoor.Server.Tokens;
 

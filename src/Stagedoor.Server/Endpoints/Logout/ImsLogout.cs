@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Http;
+using Stagedoor.Protocol;
 using Stagedoor.Protocol.OAuth;
 using Stagedoor.Protocol.Wire;
 using Stagedoor.Server.Clients;
 using Stagedoor.Server.Endpoints.Dialects;
-using Stagedoor.Server.Pages;
+using Stagedoor.Pages;
 using Stagedoor.Server.Sessions;
 using Stagedoor.Server.Tokens;
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Stagedoor.Protocol.Wire;
-using Stagedoor.Server.Pages;
+using Stagedoor.Pages;
 
 namespace Stagedoor.Server.Endpoints.Logout;
 

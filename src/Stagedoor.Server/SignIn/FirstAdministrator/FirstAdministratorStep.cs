@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Stagedoor.Protocol.Wire;
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Authorizations;
-using Stagedoor.Server.Pages;
+using Stagedoor.Pages;
 using Stagedoor.Server.SignIn.Credentials.Password;
 using Stagedoor.Server.Users;
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Stagedoor.Server.Pages;
+using Stagedoor.Pages;
 
 namespace Stagedoor.Server.SignIn.Home;
 

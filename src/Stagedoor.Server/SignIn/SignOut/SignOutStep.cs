@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.WebUtilities;
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Clients;
-using Stagedoor.Server.Pages;
+using Stagedoor.Pages;
 using Stagedoor.Server.Sessions;
 
 namespace Stagedoor.Server.SignIn.SignOut;

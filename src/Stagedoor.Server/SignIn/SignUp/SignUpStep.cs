@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Routing;
-using Stagedoor.Server.Pages;
+using Stagedoor.Pages;
 
 namespace Stagedoor.Server.SignIn.SignUp;
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
-namespace Stagedoor.Server.Pages;
+namespace Stagedoor.Pages;
 
 /// <summary>What pages are drawn with, embedded in the assembly. The path names the content's hash, so a browser may keep it for good.</summary>
 public sealed class Asset
@@ -20,7 +20,7 @@ public sealed class Asset
 
     private Asset(string name, string type)
     {
-        using var stream = typeof(Asset).Assembly.GetManifestResourceStream("Stagedoor.Server.Pages.Assets." + name) ?? throw new InvalidOperationException($"the asset {name} is not embedded");
+        using var stream = typeof(Asset).Assembly.GetManifestResourceStream("Stagedoor.Pages.Assets." + name) ?? throw new InvalidOperationException($"the asset {name} is not embedded");
         content = new byte[stream.Length];
         stream.ReadExactly(content);
         this.type = type;

@@ -1,4 +1,4 @@
-namespace Stagedoor.Server.Pages;
+namespace Stagedoor.Pages;
 
 /// <summary>The Content-Security-Policy of a page: nothing but our own stylesheet and icon, no frames around it, forms only to us.</summary>
 public static class ContentPolicy

@@ -4,8 +4,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Stagedoor.Protocol;
 
-namespace Stagedoor.Server.Pages;
+namespace Stagedoor.Pages;
 
 /// <summary>An answer that is a page: a component, drawn once on the server, and the headers that every page has.</summary>
 public static class Page
@@ -30,7 +31,7 @@ public static class Page
     /// <summary>303: what a POST ends with, RFC 9110 §15.4.4.</summary>
     public static IResult Continue(string place) => new SeeOther(place);
 
-    internal static void WriteHeaders(HttpResponse response, Framing framing)
+    public static void WriteHeaders(HttpResponse response, Framing framing)
     {
         var headers = response.Headers;
         headers.CacheControl = "no-store";
@@ -47,7 +48,7 @@ public static class Page
     }
 
     /// <summary>Where a page's forms may end, and whether other windows may hold it.</summary>
-    internal readonly record struct Framing(string? Callback, bool Alone);
+    public readonly record struct Framing(string? Callback, bool Alone);
 
     private sealed class Answer<TPage>(object view, int status, TimeSpan? retryAfter, Framing framing) : IResult where TPage : IComponent
     {
@@ -59,7 +60,7 @@ public static class Page
             // The renderer says so of every page; nothing here uses it, and a page tells no more of its making than it must.
             httpContext.Response.OnStarting(static response => Task.FromResult(((HttpResponse)response).Headers.Remove("blazor-enhanced-nav")), httpContext.Response);
             // The renderer makes an address of the Host header, and fails where it is missing (HTTP/1.0) or none. A page depends on nothing that stands in it.
-            httpContext.Request.Host = new(new Uri(httpContext.RequestServices.GetRequiredService<StagedoorOptions>().Issuer).Authority);
+            httpContext.Request.Host = new(new Uri(httpContext.RequestServices.GetRequiredService<Site>().Origin).Authority);
             var page = new RazorComponentResult<TPage>(new Dictionary<string, object?> { ["View"] = view }) { StatusCode = status, PreventStreamingRendering = true };
             return page.ExecuteAsync(httpContext);
         }

@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Stagedoor.Server.Pages;
+namespace Stagedoor.Pages;
 
-/// <summary>What every page stands on: components, antiforgery, data protection. Where the protection's keys are kept is the composition root's to say.</summary>
-internal static class Setting
+/// <summary>What every page stands on: components, antiforgery, data protection. Where the protection's keys are kept is the composition root's to say, and it adds <see cref="Site"/>.</summary>
+public static class Setting
 {
     public static void Add(IServiceCollection services)
     {
@@ -13,7 +13,7 @@ internal static class Setting
         services.AddDataProtection();
         services.AddAntiforgery(static options => options.SuppressXFrameOptionsHeader = true);
         services.AddSingleton<IAntiforgeryAdditionalDataProvider, FormBinding>();
-        services.AddOptions<AntiforgeryOptions>().Configure<StagedoorOptions>(static (antiforgery, stagedoor) => antiforgery.Cookie = new FormCookie(stagedoor.Issuer.StartsWith("https:", StringComparison.OrdinalIgnoreCase)));
+        services.AddOptions<AntiforgeryOptions>().Configure<Site>(static (antiforgery, site) => antiforgery.Cookie = new FormCookie(site.IsSecure));
     }
 
     // Lax, not Strict: a journey begins with a link on another site, and the cookie of other tabs' forms must come along. Secure by the issuer, because the framework's own

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 
-namespace Stagedoor.Server.Pages;
+namespace Stagedoor.Pages;
 
 /// <summary>Binds an antiforgery token to what its form is about (the step, the session, the journey), so that a token of one form or one session is nothing in another.</summary>
 internal sealed class FormBinding : IAntiforgeryAdditionalDataProvider

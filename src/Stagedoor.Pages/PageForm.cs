@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Stagedoor.Server.Pages;
+namespace Stagedoor.Pages;
 
 /// <summary>A form of one of our pages, as it came back.</summary>
 public sealed class PageForm
@@ -60,7 +60,7 @@ public sealed class PageForm
         var headers = context.Request.Headers;
         if (headers["Sec-Fetch-Site"] is [{ } site]) return site is "same-origin" or "none";
         if (headers.Origin.Count == 0) return true;
-        var issuer = context.RequestServices.GetRequiredService<StagedoorOptions>().Issuer;
+        var issuer = context.RequestServices.GetRequiredService<Site>().Origin;
         return headers.Origin is [{ } origin] && (origin == issuer || origin == $"{context.Request.Scheme}://{context.Request.Host}");
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Resources;
 
-namespace Stagedoor.Server.Pages;
+namespace Stagedoor.Pages;
 
 /// <summary>The texts of a page: the <c>Texts.resx</c> in its folder.</summary>
 public sealed class Texts

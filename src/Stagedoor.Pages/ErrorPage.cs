@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace Stagedoor.Server.Pages;
+namespace Stagedoor.Pages;
 
 /// <summary>What an error page says: what is wrong, whose fault it is, what to do (design §10). Plain text; escaped when drawn.</summary>
 public sealed record ErrorView

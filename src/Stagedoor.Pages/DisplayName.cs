@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Stagedoor.Server.Pages;
+namespace Stagedoor.Pages;
 
 /// <summary>A name that somebody chose, made fit to be shown: no control, direction or invisible characters, no towers of marks, one line, bounded. Escaping and isolation are the page's.</summary>
 public static class DisplayName

@@ -1,4 +1,4 @@
-namespace Stagedoor.Server.Pages;
+namespace Stagedoor.Pages;
 
 /// <summary>A path on this server and nowhere else, for a return after sign-in. A browser reads a backslash as a slash and drops tabs and line ends, so only plain, printable paths pass.</summary>
 public static class LocalPath
