@@ -30,6 +30,10 @@ public sealed class PeopleHere(BrowserCookie cookie, ISessionStore sessions, IPe
     public async ValueTask<PersonHere?> CurrentAsync(HttpContext context, CancellationToken cancellation) =>
         await SessionsAsync(context, cancellation) is [var newest, ..] ? await PersonOfAsync(newest, cancellation) : null;
 
+    /// <summary>The person of one session of this browser; null when it has ended, or is another browser's.</summary>
+    public async ValueTask<PersonHere?> OfSessionAsync(HttpContext context, string sid, CancellationToken cancellation) =>
+        sid.Length > 0 && (await SessionsAsync(context, cancellation)).FirstOrDefault(session => session.Sid == sid) is { } session ? await PersonOfAsync(session, cancellation) : null;
+
     /// <summary>Whom a journey is about.</summary>
     public async ValueTask<PersonHere?> OfJourneyAsync(HttpContext context, Visit visit, CancellationToken cancellation) =>
         JourneySession.Of(visit.Journey, await SessionsAsync(context, cancellation)) is { } session ? await PersonOfAsync(session, cancellation) : null;

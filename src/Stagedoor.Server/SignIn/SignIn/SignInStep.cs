@@ -2,19 +2,19 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Stagedoor.Protocol.Wire;
-using Stagedoor.Server.Authorizations;
 using Stagedoor.Pages;
+using Stagedoor.Server.Sessions;
 
 namespace Stagedoor.Server.SignIn.SignIn;
 
 /// <summary>The step in which a person signs in, in a journey or alone: one page with both fields.</summary>
 public sealed class SignInStep : ISlice
 {
-    private const string Path = "/signin", FormPurpose = "signin";
+    private const string Path = "/signin";
 
     private static readonly Texts texts = Texts.Beside<SignInPage>();
 
-    public static void Add(IServiceCollection services) => services.AddSingleton<Visits>().AddSingleton<PeopleHere>().AddSingleton<KnownDevice>().AddSingleton<SignInAttempts>().AddSingleton<PasswordSignIn>().AddSingleton<SessionOpening>();
+    public static void Add(IServiceCollection services) => services.AddSingleton<Visits>().AddSingleton<PeopleHere>().AddSingleton<KnownDevice>().AddSingleton<SignInAttempts>().AddSingleton<PasswordSignIn>().AddSingleton<SessionOpening>().AddSingleton<Arrival>().AddSingleton<RecentProof>();
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -22,55 +22,61 @@ public sealed class SignInStep : ISlice
         routes.MapForm(Path, SubmitAsync);
     }
 
-    public static void Describe(ServerMetadata metadata) => metadata.Both("acr_values_supported", new[] { SessionOpening.PasswordAcr });
+    public static void Describe(ServerMetadata metadata) => metadata.Both("acr_values_supported", AuthenticationContext.All);
 
-    private static async Task<IResult> ShowAsync(HttpContext context, Visits visits, CancellationToken cancellation)
+    private static async Task<IResult> ShowAsync(HttpContext context, Visits visits, PeopleHere people, CancellationToken cancellation)
     {
-        var (visit, instead) = await VisitOfAsync(visits, context.Request.Query["journey"].ToString(), cancellation);
-        return instead ?? Show(context, visit, context.Request.Query["return"], null, StatusCodes.Status200OK);
+        var query = context.Request.Query;
+        var (way, instead) = await WayOfAsync(context, visits, people, query["journey"].ToString(), query["as"].ToString(), query["return"], cancellation);
+        return instead ?? Show(context, way, null, StatusCodes.Status200OK);
     }
 
-    private static async Task<IResult> SubmitAsync(HttpContext context, Visits visits, PasswordSignIn passwords, SessionOpening opening, IJourneyStore journeys, TimeProvider time, CancellationToken cancellation)
+    private static async Task<IResult> SubmitAsync(HttpContext context, Visits visits, PeopleHere people, PasswordSignIn passwords, Arrival arrival, CancellationToken cancellation)
     {
         if (await PageForm.ReadAsync(context, cancellation) is not { } form) return ErrorPage.Unreadable(StatusCodes.Status400BadRequest);
-        var (visit, instead) = await VisitOfAsync(visits, form["journey"], cancellation);
+        var (way, instead) = await WayOfAsync(context, visits, people, form["journey"], form["as"], form["return"], cancellation);
         if (instead is not null) return instead;
-        IResult Again(string problem, int status = StatusCodes.Status400BadRequest, TimeSpan? wait = null) => Show(context, visit, form["return"], problem, status, wait);
-        if (!await form.IsGenuineAsync(FormPurpose)) return Again(texts["Stale"]);
-        if (form.Cancels) return Page.Continue(visit?.Cancel ?? "/");
-        if (form["email"].Length == 0 || form["password"].Length == 0) return Again(texts["Missing"]);
-        switch (await passwords.CheckAsync(context, form["email"], new Secret(form["password"]), visit?.Client.ClientId, cancellation))
+        IResult Again(string problem, int status = StatusCodes.Status400BadRequest, TimeSpan? wait = null) => Show(context, way, problem, status, wait);
+        if (!await form.IsGenuineAsync(way.Binding)) return Again(texts["Stale"]);
+        if (form.Cancels) return Page.Continue(way.Visit?.Cancel ?? "/");
+        var email = way.Again?.Person.Email ?? form["email"];
+        if (email.Length == 0 || form["password"].Length == 0) return Again(texts["Missing"]);
+        return await passwords.CheckAsync(context, email, new Secret(form["password"]), way.Visit?.Client.ClientId, cancellation) switch
         {
-            case PasswordOutcome.Later { Wait: var wait }: return Again(texts.Format("Later", Duration(wait)), StatusCodes.Status429TooManyRequests, wait);
-            case PasswordOutcome.Busy: return Again(texts["Busy"], StatusCodes.Status429TooManyRequests, TimeSpan.FromSeconds(3));
-            case PasswordOutcome.Right { Person: var person }:
-                var sid = await opening.OpenAsync(context, person, visit?.Client.ClientId, cancellation);
-                if (visit is null) return Page.Continue(LocalPath.Read(form["return"]) ?? "/");
-
-                // Whoever signs in chose to be this person here; another tab's sign-in does not change it.
-                var now = time.GetUtcNow();
-                await journeys.RecordSignInAsync(visit.Hash, sid, now, cancellation);
-                await journeys.RecordChoiceAsync(visit.Hash, sid, now, cancellation);
-                return Page.Continue(visit.Resume);
-            default: return Again(texts["Wrong"]);
-        }
+            PasswordOutcome.Later { Wait: var wait } => Again(texts.Format("Later", Duration(wait)), StatusCodes.Status429TooManyRequests, wait),
+            PasswordOutcome.Busy => Again(texts["Busy"], StatusCodes.Status429TooManyRequests, TimeSpan.FromSeconds(3)),
+            PasswordOutcome.Right { Person: var person } => await arrival.OpenAsync(context, person, Proof.Password, way.Visit, way.Return, cancellation),
+            _ => Again(way.Again is null ? texts["Wrong"] : texts["WrongAgain"]),
+        };
     }
 
-    private static async ValueTask<(Visit? Visit, IResult? Instead)> VisitOfAsync(Visits visits, string handle, CancellationToken cancellation) =>
-        handle.Length == 0 ? (null, null) : await visits.FindAsync(handle, cancellation);
+    private static async ValueTask<(Way Way, IResult? Instead)> WayOfAsync(HttpContext context, Visits visits, PeopleHere people, string journey, string sid, string? returnTo, CancellationToken cancellation)
+    {
+        if (journey.Length == 0) return (new(null, await people.OfSessionAsync(context, sid, cancellation), LocalPath.Read(returnTo)), null);
+        var (visit, instead) = await visits.FindAsync(journey, cancellation);
+        return (new(visit, null, null), instead);
+    }
 
-    private static IResult Show(HttpContext context, Visit? visit, string? returnTo, string? problem, int status, TimeSpan? retryAfter = null)
+    private static IResult Show(HttpContext context, Way way, string? problem, int status, TimeSpan? retryAfter = null)
     {
         var view = new SignInView
         {
-            Client = visit?.Client,
-            Journey = visit?.Handle,
-            Return = visit is null ? LocalPath.Read(returnTo) : null,
-            Email = visit?.Journey.Request.LoginHint is { Length: > 0 and <= 320 } hint ? hint : null,
+            Client = way.Visit?.Client,
+            Journey = way.Visit?.Handle,
+            Again = way.Again,
+            Return = way.Return,
+            Email = way.Visit?.Journey.Request.LoginHint is { Length: > 0 and <= 320 } hint ? hint : null,
             Problem = problem,
-            FormToken = PageForm.TokenFor(context, FormPurpose),
+            FormToken = PageForm.TokenFor(context, way.Binding),
         };
-        return visit is null ? Page.Of<SignInPage>(view, status, retryAfter) : Page.Towards<SignInPage>(visit.Journey.Request.RedirectUri, view, status, retryAfter);
+        return way.Visit is null ? Page.Of<SignInPage>(view, status, retryAfter) : Page.Towards<SignInPage>(way.Visit.Journey.Request.RedirectUri, view, status, retryAfter);
+    }
+
+    /// <summary>What the person is on the way to: an application, or a page of this server; and who must be the one to get there.</summary>
+    private sealed record Way(Visit? Visit, PersonHere? Again, string? Return)
+    {
+        // A form that was shown for one person does nothing for another: the page is shown anew (attack F6).
+        public string Binding => Again is null ? "signin" : "signin:" + Again.Session.Sid;
     }
 
     private static string Duration(TimeSpan wait) => Page.Seconds(wait) switch

@@ -11,6 +11,9 @@ public sealed record SignInView
     /// <summary>The journey's handle, for the form.</summary>
     public string? Journey { get; init; }
 
+    /// <summary>The person who is to prove it again, and nobody else.</summary>
+    public PersonHere? Again { get; init; }
+
     /// <summary>A local path to go to afterwards.</summary>
     public string? Return { get; init; }
 

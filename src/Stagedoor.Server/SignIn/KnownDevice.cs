@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Stagedoor.Server.Authorizations;
 
-namespace Stagedoor.Server.SignIn.SignIn;
+namespace Stagedoor.Server.SignIn;
 
 /// <summary>
 /// A long-lived mark on a browser in which somebody signed in before. Such a browser has its own count of attempts for that person, so that strangers who guess cannot keep the person out.

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Stagedoor.Server.Users;
 
-namespace Stagedoor.Server.SignIn.SignIn;
+namespace Stagedoor.Server.SignIn;
 
 /// <summary>
 /// Counts wrong passwords before they are looked at (attack F2). A stranger counts by person and address, by person from anywhere, and by address; a known device by itself alone. Each has some free,

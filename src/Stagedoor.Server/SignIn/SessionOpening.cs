@@ -4,18 +4,15 @@ using Stagedoor.Server.Audit;
 using Stagedoor.Server.Sessions;
 using Stagedoor.Server.Users;
 
-namespace Stagedoor.Server.SignIn.SignIn;
+namespace Stagedoor.Server.SignIn;
 
 /// <summary>Opens a session after a proof. The browser gets a new handle each time, so a cookie that somebody planted before is worth nothing (attack F5).</summary>
 public sealed class SessionOpening(ISessionStore sessions, BrowserCookie cookie, KnownDevice devices, IAuditTrail audit, StagedoorOptions options, TimeProvider time)
 {
-    /// <summary>The authentication context class of one proof, a password alone (OIDC Core §2 <c>acr</c>). More will rise from here: "2" for a second factor.</summary>
-    public const string PasswordAcr = "1";
-
     private const int LongestUserAgent = 256;
 
     /// <summary>The sid. A person who signs in again in the same browser keeps it, and with it what was allowed.</summary>
-    public async Task<string> OpenAsync(HttpContext context, Person person, string? clientId, CancellationToken cancellation)
+    public async Task<string> OpenAsync(HttpContext context, Person person, Proof proof, string? clientId, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var previous = cookie.Hash(context);
@@ -27,8 +24,8 @@ public sealed class SessionOpening(ISessionStore sessions, BrowserCookie cookie,
             PersonId = person.Id,
             AuthenticatedAt = now,
             ExpiresAt = now.AddHours(options.SessionHours),
-            Acr = PasswordAcr,
-            Amr = ["pwd"],
+            Acr = proof.Acr,
+            Amr = proof.Amr,
             PersonEpoch = person.Epoch,
             Address = RemoteAddress.Of(context),
             UserAgent = UserAgent(context),
@@ -42,7 +39,7 @@ public sealed class SessionOpening(ISessionStore sessions, BrowserCookie cookie,
 
         devices.Remember(context, person.Id);
         await audit.RecordAsync(
-            new() { At = now, Act = AuditAct.SignedIn, ActorId = person.Id, ClientId = clientId, TargetId = session.Sid, Address = session.Address, RequestId = context.TraceIdentifier },
+            new() { At = now, Act = AuditAct.SignedIn, ActorId = person.Id, ClientId = clientId, TargetId = session.Sid, Detail = string.Join(' ', proof.Amr), Address = session.Address, RequestId = context.TraceIdentifier },
             cancellation);
         return session.Sid;
     }

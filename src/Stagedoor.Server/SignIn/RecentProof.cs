@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Http;
+using Stagedoor.Pages;
+
+namespace Stagedoor.Server.SignIn;
+
+/// <summary>
+/// What stands before a sensitive act: who is signed in here must have proven it within the last ten minutes. Otherwise the same person, and nobody else, proves it again and comes back (attacks F4, F6).
+/// The form of the act is bound to the session that it was shown in, so that it does nothing for somebody who signed in meanwhile.
+/// </summary>
+public sealed class RecentProof(PeopleHere people, TimeProvider time)
+{
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
+
+    /// <summary>The person who may go on; or the answer to give instead. <paramref name="returnTo"/> is the local path of a page, not of what it posts to.</summary>
+    public async ValueTask<(PersonHere? Person, IResult? Instead)> AskAsync(HttpContext context, string returnTo, CancellationToken cancellation)
+    {
+        if (await people.CurrentAsync(context, cancellation) is not { } here) return (null, Page.Continue("/signin?return=" + Uri.EscapeDataString(returnTo)));
+        return time.GetUtcNow() - here.Session.AuthenticatedAt < Lifetime ? (here, null) : (null, Page.Continue(Again(here, returnTo)));
+    }
+
+    /// <summary>Where that person proves it again.</summary>
+    public static string Again(PersonHere here, string returnTo) => $"/signin?as={here.Session.Sid}&return={Uri.EscapeDataString(returnTo)}";
+}
