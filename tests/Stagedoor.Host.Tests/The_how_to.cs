@@ -12,7 +12,7 @@ public sealed class The_how_to : IDisposable
         string backedUp, later;
         await using (var host = await HostProcess.ServeAsync("--urls", "http://127.0.0.1:0", "--data", folder["d"], "--seed", TestKit.Seed.Path))
         {
-            using var http = new HttpClient { BaseAddress = new(host.Address) };
+            using var http = new HttpClient { BaseAddress = host.Address };
             backedUp = await TokenAsync(http);
             Assert.Equal(0, await ShellAsync(blocks[0]));
             later = await TokenAsync(http);
@@ -22,7 +22,7 @@ public sealed class The_how_to : IDisposable
 
         Assert.Equal(0, await ShellAsync(blocks[1]));
         await using var restored = await HostProcess.ServeAsync("--urls", "http://127.0.0.1:0", "--data", folder["d"]);
-        using var there = new HttpClient { BaseAddress = new(restored.Address) };
+        using var there = new HttpClient { BaseAddress = restored.Address };
         Assert.Equal(401, (await there.GetAsync("/v4/me", backedUp)).Code);
         Assert.Equal(401, (await there.GetAsync("/v4/me", later)).Code);
 

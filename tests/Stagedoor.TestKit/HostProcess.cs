@@ -2,43 +2,56 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 
 namespace Stagedoor.TestKit;
 
 /// <summary>The built host as a process of its own: for kills, signals, verbs and exit codes.</summary>
 public sealed class HostProcess : IAsyncDisposable
 {
-    private readonly StringBuilder output = new();
-    private readonly Process process;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    private HostProcess(Process process, Uri address)
+    private readonly Process process;
+    private readonly List<string> said = [], complained = [];
+    private readonly TaskCompletionSource<Uri> serving = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private HostProcess(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
-        this.process = process;
-        Address = address;
-        process.OutputDataReceived += (_, line) => Keep(line.Data);
-        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        var info = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        foreach (var argument in arguments.Prepend(Program)) info.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) info.Environment[name] = value;
+        process = Process.Start(info)!;
+        process.OutputDataReceived += (_, line) => Hear(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(complained, line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
 
-    public Uri Address { get; }
+    /// <summary>Where it answers.</summary>
+    public Uri Address { get; private set; } = new("http://127.0.0.1");
 
     public int Id => process.Id;
 
     public bool HasExited => process.HasExited;
 
-    /// <summary>What it printed so far.</summary>
-    public string Output
+    /// <summary>What it said so far.</summary>
+    public IReadOnlyList<string> Lines
     {
         get
         {
-            lock (output) return output.ToString();
+            lock (said) return [.. said];
         }
     }
 
     /// <summary>The path of the built host, copied beside the tests.</summary>
     public static string Program => Path.Combine(AppContext.BaseDirectory, "stagedoor-host.dll");
+
+    private string Output
+    {
+        get
+        {
+            lock (said) return string.Join('\n', said.Concat(complained));
+        }
+    }
 
     /// <summary>A port that nobody listens on now.</summary>
     public static int FreePort()
@@ -48,44 +61,40 @@ public sealed class HostProcess : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>Starts it and waits until it is ready.</summary>
+    /// <summary>Starts it on a port and waits until it is ready.</summary>
     public static async Task<HostProcess> StartAsync(int port, string data, params string[] arguments)
     {
-        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
-        var host = new HostProcess(Process.Start(Info([$"--urls={address.GetLeftPart(UriPartial.Authority)}", $"--data={data}", .. arguments]))!, address);
-        using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(2) };
-        var watch = Stopwatch.StartNew();
-        while (true)
+        var address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
+        var host = await ServeAsync([$"--urls={address}", $"--data={data}", .. arguments]);
+        // Another node's issuer may be another address than its own.
+        host.Address = new(address);
+        return host;
+    }
+
+    /// <summary>Starts it and waits until it says where it answers, and is ready there.</summary>
+    public static async Task<HostProcess> ServeAsync(params string[] arguments)
+    {
+        var host = new HostProcess(arguments);
+        try
         {
-            try
-            {
-                using var answer = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
-                if (answer.IsSuccessStatusCode) return host;
-            }
-            catch (Exception problem) when (problem is HttpRequestException or TaskCanceledException)
-            {
-                // Not listening yet.
-            }
-
-            if (host.HasExited || watch.Elapsed > TimeSpan.FromSeconds(60))
-            {
-                await host.DisposeAsync();
-                throw new InvalidOperationException($"the host did not start: {host.Output}");
-            }
-
-            await Task.Delay(20);
+            host.Address = await host.serving.Task.WaitAsync(Patience);
+            using var http = new HttpClient { BaseAddress = host.Address, Timeout = TimeSpan.FromSeconds(5) };
+            await Eventually.TrueAsync(async () => (await http.GetAsync(new Uri("/health/ready", UriKind.Relative))).IsSuccessStatusCode, Patience, "it is not ready");
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
         }
     }
 
-    /// <summary>Runs a verb to its end.</summary>
-    public static async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
+    /// <summary>Runs it to its end: the exit code, what was said, and what went wrong.</summary>
+    public static async Task<(int Code, string Said, string Error)> RunAsync(string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
-        using var process = Process.Start(Info(arguments))!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        await process.WaitForExitAsync(limit.Token);
-        return (process.ExitCode, await output + await error);
+        await using var host = new HostProcess(arguments, environment);
+        await host.process.WaitForExitAsync().WaitAsync(Patience);
+        return (host.process.ExitCode, string.Join('\n', host.said), string.Join('\n', host.complained).Trim());
     }
 
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
@@ -95,30 +104,31 @@ public sealed class HostProcess : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
-    /// <summary>SIGTERM, and waits for the end.</summary>
+    /// <summary>SIGTERM, and waits for the end: the exit code.</summary>
     public async Task<int> StopAsync()
     {
         using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync();
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(40));
-        await process.WaitForExitAsync(limit.Token);
+        await process.WaitForExitAsync().WaitAsync(Patience);
         return process.ExitCode;
-    }
-
-    private static ProcessStartInfo Info(IEnumerable<string> arguments)
-    {
-        var info = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
-        foreach (var argument in arguments.Prepend(Program)) info.ArgumentList.Add(argument);
-        return info;
-    }
-
-    private void Keep(string? line)
-    {
-        lock (output) output.AppendLine(line);
     }
 
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited) await KillAsync();
         process.Dispose();
+    }
+
+    // The banner names the API's address, and ends with how to stop.
+    private void Hear(string? line)
+    {
+        Keep(said, line);
+        if (line is null) serving.TrySetException(new InvalidOperationException("it ended: " + Output));
+        else if (line.Contains("Ctrl+C", StringComparison.Ordinal)) serving.TrySetResult(new(Lines.Single(said => said.Contains("V4 API", StringComparison.Ordinal)).Split(' ')[^1].Replace("/v4/me", "", StringComparison.Ordinal)));
+    }
+
+    private void Keep(List<string> lines, string? line)
+    {
+        if (line is null) return;
+        lock (said) lines.Add(line);
     }
 }

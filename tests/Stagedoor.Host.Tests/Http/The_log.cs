@@ -13,7 +13,7 @@ public sealed class The_log : IDisposable
     public async Task names_every_request_by_the_id_of_its_answer_and_holds_no_query_even_at_its_finest()
     {
         await using var host = await HostProcess.ServeAsync("--urls", "http://127.0.0.1:0", "--data", folder["d"], "--Logging:LogLevel:Default=Trace", "--Logging:LogLevel:Microsoft=Trace", "--Logging:LogLevel:System=Trace");
-        using var http = new HttpClient { BaseAddress = new(host.Address) };
+        using var http = new HttpClient { BaseAddress = host.Address };
         var ids = new List<string>();
         foreach (var path in (string[])["/v4/me?a=canary-1", "/ims/authorize/v2?client_id=canary-1&state=canary-1&code=canary-1", "/ims/token/v3?client_secret=canary-1", "/oauth2/authorize?state=canary-1", "/nowhere?canary-1", "/signin?journey=canary-1", "/init?link=canary-1"])
         {

@@ -10,7 +10,7 @@ public sealed class The_verbs : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         host = await HostProcess.ServeAsync("--urls", "http://127.0.0.1:0", "--data", folder["d"], "--seed", TestKit.Seed.Path);
-        http = new() { BaseAddress = new(host.Address) };
+        http = new() { BaseAddress = host.Address };
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class The_verbs : IAsyncLifetime
         Assert.Equal(1, (await SayAsync("backup", folder["b"])).Code);
         await host.StopAsync();
         await using var restored = await HostProcess.ServeAsync("--urls", "http://127.0.0.1:0", "--data", folder["b"]);
-        using var there = new HttpClient { BaseAddress = new(restored.Address) };
+        using var there = new HttpClient { BaseAddress = restored.Address };
         Assert.Equal(401, (await there.GetAsync("/v4/me", token)).Code);
         (await there.ClientCredentialsAsync("/ims/token/v3", TestKit.Seed.DailiesBot)).Ok();
     }

@@ -47,7 +47,7 @@ public class A_server_killed_under_load
             Assert.True(spent > Kills && rotated > Kills && tokens > 10 * Kills, $"too little work to prove anything: {spent} codes, {rotated} rotations, {tokens} tokens");
             Assert.Equal(0, await host.StopAsync());
             await host.DisposeAsync();
-            var (exit, output) = await HostProcess.RunAsync(["audit", "verify", $"--data={data}", .. arguments[1..]]);
+            var (exit, output, _) = await HostProcess.RunAsync(["audit", "verify", $"--data={data}", .. arguments[1..]]);
             Assert.True(exit == 0, output);
             TestContext.Current.TestOutputHelper?.WriteLine($"{store}: {Kills} kills, {spent} codes, {rotated} rotated families, {tokens} tokens");
         }
