@@ -1,8 +1,10 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Stagedoor.Frameio.Door;
+using Stagedoor.Frameio.Egress;
 using Stagedoor.Frameio.Limits;
 using Stagedoor.Frameio.Resources.Accounts;
 using Stagedoor.Frameio.Resources.Me;
@@ -10,7 +12,7 @@ using Stagedoor.Frameio.Wire;
 
 namespace Stagedoor.Frameio;
 
-/// <summary>The V4 API's table of contents: its operations, and what answers where there is none. The host adds <see cref="FrameioOptions"/>, <see cref="Paging.CursorKey"/>, <see cref="TimeProvider"/> and the ports.</summary>
+/// <summary>The V4 API's table of contents: its operations, and what answers where there is none. The host adds <see cref="FrameioOptions"/>, <see cref="EgressPolicy"/>, <see cref="Paging.CursorKey"/>, <see cref="TimeProvider"/> and the ports.</summary>
 public static class FrameioApi
 {
     public const string Root = "/v4";
@@ -21,6 +23,8 @@ public static class FrameioApi
         services.AddSingleton<BearerDoor>();
         services.AddSingleton<Paging.Cursors>();
         services.AddSingleton<Gate>();
+        services.AddSingleton<NameResolver>(static (host, cancellation) => Dns.GetHostAddressesAsync(host, cancellation));
+        services.AddSingleton<EgressClient>();
     }
 
     public static void Map(IEndpointRouteBuilder routes)

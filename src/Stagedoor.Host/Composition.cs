@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Stagedoor.Frameio;
 using Stagedoor.Frameio.Door;
+using Stagedoor.Frameio.Egress;
 using Stagedoor.Frameio.Paging;
 using Stagedoor.Host.Configuration;
 using Stagedoor.Host.Data;
@@ -34,6 +35,7 @@ internal static class Composition
         services.AddStorage(new StorageOptions { Provider = settings.Host.Storage.Provider, ConnectionString = settings.Host.Storage.ConnectionString, DataDirectory = settings.Host.Data, Access = access });
         services.AddStagedoorDataProtection();
         FrameioApi.Add(services);
+        services.AddSingleton(new EgressPolicy(settings.Host.Egress.AllowLoopback));
         services.AddSingleton(new FrameioOptions { RateLimits = settings.Host.Frameio.RateLimits });
         services.AddSingleton(static provider => new CursorKey(provider.GetRequiredService<MasterKey>().Derive("cursors")));
         services.AddSingleton<IBearerTokens, BearerTokens>();

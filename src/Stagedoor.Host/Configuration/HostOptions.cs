@@ -70,6 +70,6 @@ public sealed class ApiOptions
 /// <summary>Requests that this process sends.</summary>
 public sealed class EgressOptions
 {
-    /// <summary>Lets webhooks go to loopback addresses. In Development only.</summary>
+    /// <summary>Lets webhooks and remote uploads go to loopback addresses, over http too. In Development only.</summary>
     public bool AllowLoopback { get; set; }
 }
