@@ -42,8 +42,8 @@ public sealed class HostProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>The path of the built host, copied beside the tests.</summary>
-    public static string Program => Path.Combine(AppContext.BaseDirectory, "stagedoor-host.dll");
+    /// <summary>The path of the built host, copied beside the tests; or another one, of a release.</summary>
+    public static string Program => Environment.GetEnvironmentVariable("STAGEDOOR_HOST") ?? Path.Combine(AppContext.BaseDirectory, "stagedoor-host.dll");
 
     private string Output
     {
@@ -62,22 +62,23 @@ public sealed class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it on a port and waits until it is ready.</summary>
-    public static async Task<HostProcess> StartAsync(int port, string data, params string[] arguments)
+    public static Task<HostProcess> StartAsync(int port, string data, params string[] arguments)
     {
         var address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
-        var host = await ServeAsync([$"--urls={address}", $"--data={data}", .. arguments]);
-        // Another node's issuer may be another address than its own.
-        host.Address = new(address);
-        return host;
+        return ServeAsync(new(address), [$"--urls={address}", $"--data={data}", .. arguments]);
     }
 
     /// <summary>Starts it and waits until it says where it answers, and is ready there.</summary>
-    public static async Task<HostProcess> ServeAsync(params string[] arguments)
+    public static Task<HostProcess> ServeAsync(params string[] arguments) => ServeAsync(null, arguments);
+
+    // What it prints is the issuer, which may be another node's address.
+    private static async Task<HostProcess> ServeAsync(Uri? address, string[] arguments)
     {
         var host = new HostProcess(arguments);
         try
         {
-            host.Address = await host.serving.Task.WaitAsync(Patience);
+            var issuer = await host.serving.Task.WaitAsync(Patience);
+            host.Address = address ?? issuer;
             using var http = new HttpClient { BaseAddress = host.Address, Timeout = TimeSpan.FromSeconds(5) };
             await Eventually.TrueAsync(async () => (await http.GetAsync(new Uri("/health/ready", UriKind.Relative))).IsSuccessStatusCode, Patience, "it is not ready");
             return host;

@@ -32,11 +32,17 @@ public sealed record AppOptions
     /// <summary>The folder and database of an app that has ended: a restart. The folder stays when this one ends too.</summary>
     public StagedoorApp? RestartOf { get; init; }
 
+    /// <summary>A folder and database that were made elsewhere, at a time where the clock begins.</summary>
+    public Laid? Laid { get; init; }
+
     /// <summary>Keeps the data folder at the end, for a restart.</summary>
     public bool KeepData { get; init; }
 
     public Action<IServiceCollection>? Services { get; init; }
 }
+
+/// <summary>A data folder, and where the database is when not in it.</summary>
+public sealed record Laid(string Data, string? ConnectionString, DateTimeOffset At);
 
 /// <summary>The real host in this process: Kestrel on loopback, a store and a folder of its own, the seed, cheap password hashes, and a clock that the test moves.</summary>
 public sealed class StagedoorApp : IAsyncDisposable
@@ -84,10 +90,10 @@ public sealed class StagedoorApp : IAsyncDisposable
     public static async Task<StagedoorApp> StartAsync(AppOptions options)
     {
         var earlier = options.NodeOf ?? options.RestartOf;
-        var data = options.RestartOf?.Data ?? Directory.CreateTempSubdirectory("stagedoor-app-").FullName;
+        var data = options.RestartOf?.Data ?? options.Laid?.Data ?? Directory.CreateTempSubdirectory("stagedoor-app-").FullName;
         if (options.NodeOf is { } first) CopyKey(first.Data, data);
-        var connectionString = earlier?.ConnectionString ?? (options.Store == StoreKind.Postgres ? await PostgresServer.NewDatabaseAsync() : null);
-        var clock = options.RealClock ? null : earlier?.Clock ?? new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var connectionString = options.Laid is { } laid ? laid.ConnectionString : earlier?.ConnectionString ?? (options.Store == StoreKind.Postgres ? await PostgresServer.NewDatabaseAsync() : null);
+        var clock = options.RealClock ? null : earlier?.Clock ?? new FakeTimeProvider(options.Laid?.At ?? DateTimeOffset.UtcNow);
         var log = new LogLines();
         var host = StagedoorHost.Build([.. Arguments(options, data, connectionString)], services =>
         {
