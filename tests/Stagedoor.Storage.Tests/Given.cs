@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Stagedoor.Server.Authorizations;
 using Stagedoor.Server.Clients;
 using Stagedoor.Server.Clients.Kinds;
+using Stagedoor.Server.Factors;
 using Stagedoor.Server.Organizations;
 using Stagedoor.Server.ServiceAccounts;
 using Stagedoor.Server.Sessions;
@@ -131,6 +132,32 @@ internal static class Given
         Acr = "pwd",
         Amr = ["pwd", "otp"],
         PersonEpoch = person.Epoch,
+        Address = "192.0.2.1",
+        UserAgent = "browser",
+    };
+
+    public static Passkey APasskey(this Store store, Person person) => new()
+    {
+        Id = Random(),
+        PersonId = person.Id,
+        Name = "Passkey",
+        PublicKey = RandomNumberGenerator.GetBytes(77),
+        SignCount = 0,
+        IsBackupEligible = false,
+        IsBackedUp = false,
+        CreatedAt = store.Now,
+    };
+
+    public static Authenticator AnAuthenticator(this Store store, Person person) => new() { PersonId = person.Id, SealedSecret = RandomNumberGenerator.GetBytes(48), LastStep = 0, CreatedAt = store.Now };
+
+    public static RememberedDevice ADevice(this Store store, Person person) => new()
+    {
+        Id = Random(),
+        PersonId = person.Id,
+        Hash = Random(),
+        PersonEpoch = person.Epoch,
+        CreatedAt = store.Now,
+        ExpiresAt = store.Now + RememberedDevice.Lifetime,
         Address = "192.0.2.1",
         UserAgent = "browser",
     };

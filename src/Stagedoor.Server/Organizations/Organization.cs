@@ -9,6 +9,9 @@ public sealed record Organization
     public required string Name { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required Account Account { get; init; }
+
+    /// <summary>A person of it who has no second factor enrols one at the next sign-in.</summary>
+    public bool RequiresSecondFactor { get; init; }
 }
 
 /// <summary>The Frame.io account of an organization.</summary>
@@ -57,6 +60,9 @@ public interface IOrganizationStore
     ValueTask<Project?> FindProjectAsync(string projectId, CancellationToken cancellation);
     ValueTask<IReadOnlyList<ProductProfile>> ProductProfilesAsync(string organizationId, CancellationToken cancellation);
     Task<bool> AddAsync(Organization organization, CancellationToken cancellation);
+
+    /// <summary>False when there is no such organization.</summary>
+    Task<bool> RequireSecondFactorAsync(string organizationId, bool required, CancellationToken cancellation);
     Task<bool> AddMembershipAsync(Membership membership, CancellationToken cancellation);
     Task<bool> AddProjectAsync(Project project, CancellationToken cancellation);
     Task<bool> AddProductProfileAsync(ProductProfile profile, CancellationToken cancellation);

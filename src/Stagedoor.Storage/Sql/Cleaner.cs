@@ -32,6 +32,8 @@ internal sealed partial class Cleaner(Database database, StorageOptions options,
         ("DELETE FROM sessions WHERE sid IN (SELECT sid FROM sessions WHERE expires_at <= @before ORDER BY expires_at LIMIT 500)", TimeSpan.FromDays(1)),
         ("DELETE FROM families WHERE family_id IN (SELECT family_id FROM families WHERE absolute_expires_at <= @before ORDER BY absolute_expires_at LIMIT 500)", TimeSpan.FromDays(1)),
         ("DELETE FROM administrator_links WHERE hash IN (SELECT hash FROM administrator_links WHERE expires_at <= @before ORDER BY expires_at LIMIT 500)", TimeSpan.FromDays(1)),
+        ("DELETE FROM remembered_devices WHERE id IN (SELECT id FROM remembered_devices WHERE expires_at <= @before ORDER BY expires_at LIMIT 500)", TimeSpan.Zero),
+        ("DELETE FROM spent_challenges WHERE id IN (SELECT id FROM spent_challenges WHERE expires_at <= @before ORDER BY expires_at LIMIT 500)", TimeSpan.Zero),
         ("DELETE FROM attempts WHERE key IN (SELECT key FROM attempts WHERE forget_at <= @before ORDER BY forget_at LIMIT 500)", TimeSpan.Zero),
         (DropRevocations, LongestUse),
     ];

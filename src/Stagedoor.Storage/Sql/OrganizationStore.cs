@@ -4,14 +4,15 @@ namespace Stagedoor.Storage.Sql;
 
 internal sealed class OrganizationStore(Database database) : IOrganizationStore, ISeedLedger
 {
-    private const string Find = "SELECT id, name, created_at, account_id, account_name FROM organizations WHERE id = @id";
+    private const string Find = "SELECT id, name, created_at, account_id, account_name, requires_second_factor FROM organizations WHERE id = @id";
     private const string Memberships = "SELECT organization_id, person_id, admin_roles, account_role FROM memberships WHERE person_id = @person_id ORDER BY organization_id LIMIT 1000";
     private const string FindProject = "SELECT id, organization_id, name, apis, created_at FROM projects WHERE id = @id";
     private const string ProductProfiles = "SELECT id, organization_id, name, api, people FROM product_profiles WHERE organization_id = @organization_id ORDER BY id LIMIT 1000";
     private const string Add = """
-        INSERT INTO organizations (id, name, created_at, account_id, account_name, service_accounts)
-        VALUES (@id, @name, @created_at, @account_id, @account_name, 0) ON CONFLICT DO NOTHING
+        INSERT INTO organizations (id, name, created_at, account_id, account_name, service_accounts, requires_second_factor)
+        VALUES (@id, @name, @created_at, @account_id, @account_name, 0, @requires_second_factor) ON CONFLICT DO NOTHING
         """;
+    private const string RequireSecondFactor = "UPDATE organizations SET requires_second_factor = @required WHERE id = @id";
     private const string AddMembership = """
         INSERT INTO memberships (organization_id, person_id, admin_roles, account_role)
         VALUES (@organization_id, @person_id, @admin_roles, @account_role) ON CONFLICT DO NOTHING
@@ -30,7 +31,7 @@ internal sealed class OrganizationStore(Database database) : IOrganizationStore,
     public ValueTask<Organization?> FindAsync(string organizationId, CancellationToken cancellation) => database.ReadAsync(
         link => link.FirstAsync(
             Find,
-            row => new Organization { Id = row.Text(0), Name = row.Text(1), CreatedAt = row.Time(2), Account = new() { Id = row.Guid(3), DisplayName = row.Text(4) } },
+            row => new Organization { Id = row.Text(0), Name = row.Text(1), CreatedAt = row.Time(2), Account = new() { Id = row.Guid(3), DisplayName = row.Text(4) }, RequiresSecondFactor = row.Flag(5) },
             ("id", organizationId)),
         cancellation);
 
@@ -59,7 +60,10 @@ internal sealed class OrganizationStore(Database database) : IOrganizationStore,
         Add,
         cancellation,
         ("id", organization.Id), ("name", organization.Name), ("created_at", organization.CreatedAt),
-        ("account_id", organization.Account.Id), ("account_name", organization.Account.DisplayName));
+        ("account_id", organization.Account.Id), ("account_name", organization.Account.DisplayName), ("requires_second_factor", organization.RequiresSecondFactor));
+
+    public Task<bool> RequireSecondFactorAsync(string organizationId, bool required, CancellationToken cancellation) =>
+        database.ChangeAsync(RequireSecondFactor, cancellation, ("required", required), ("id", organizationId));
 
     public Task<bool> AddMembershipAsync(Membership membership, CancellationToken cancellation) => database.ChangeAsync(
         AddMembership,

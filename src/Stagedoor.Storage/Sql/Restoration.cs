@@ -22,6 +22,8 @@ internal static class Restoration
         "UPDATE codes SET expires_at = @now WHERE redeemed_at IS NULL AND expires_at > @now",
         "UPDATE device_authorizations SET expires_at = @now WHERE spent_at IS NULL AND expires_at > @now",
         "UPDATE administrator_links SET spent_at = @now WHERE spent_at IS NULL",
+        "UPDATE recovery_codes SET used_at = @now WHERE used_at IS NULL",
+        "UPDATE remembered_devices SET expires_at = @now WHERE expires_at > @now",
         "UPDATE journeys SET expires_at = @now WHERE expires_at > @now",
         "UPDATE pushed_requests SET expires_at = @now, spent_at = @now WHERE spent_at IS NULL",
     ];

@@ -1,0 +1,54 @@
+using Stagedoor.Server.Factors;
+using Stagedoor.Storage.Connections;
+
+namespace Stagedoor.Storage.Sql;
+
+internal sealed class PersonFactorStore(Database database) : IPersonFactors
+{
+    private const string Of = """
+        SELECT
+            (SELECT COUNT(*) FROM passkeys WHERE person_id = @person_id),
+            (SELECT COUNT(*) FROM authenticators WHERE person_id = @person_id),
+            (SELECT COUNT(*) FROM recovery_codes WHERE person_id = @person_id AND used_at IS NULL),
+            (SELECT COUNT(*) FROM memberships m JOIN organizations o ON o.id = m.organization_id WHERE m.person_id = @person_id AND o.requires_second_factor <> 0)
+        """;
+
+    // Two factors that are removed at once, each seeing the other, would leave none: who changes factors waits for who changes them.
+    private const string Lock = "UPDATE persons SET epoch = epoch WHERE id = @person_id";
+    private const string ForgetDevices = "DELETE FROM remembered_devices WHERE person_id = @person_id";
+    private const string ForgetCodes = "DELETE FROM recovery_codes WHERE person_id = @person_id";
+    private const string ForgetPasskeys = "DELETE FROM passkeys WHERE person_id = @person_id";
+    private const string ForgetAuthenticator = "DELETE FROM authenticators WHERE person_id = @person_id";
+
+    public ValueTask<PersonFactors> OfAsync(string personId, CancellationToken cancellation) => database.ReadAsync(link => OfAsync(link, personId), cancellation);
+
+    public Task RemoveAllAsync(string personId, CancellationToken cancellation) => database.WriteAsync(
+        async link =>
+        {
+            await link.ExecuteAsync(Lock, ("person_id", personId));
+            foreach (var forget in (string[])[ForgetPasskeys, ForgetAuthenticator, ForgetCodes, ForgetDevices]) await link.ExecuteAsync(forget, ("person_id", personId));
+            return true;
+        },
+        cancellation);
+
+    /// <summary>A factor was added or replaced: devices that were remembered before are asked again.</summary>
+    public static Task ChangedAsync(Link link, string personId) => link.ExecuteAsync(ForgetDevices, ("person_id", personId));
+
+    /// <summary>Removes one factor by a statement, unless it is the last and an organization demands one.</summary>
+    public static async Task<FactorRemoval> RemoveAsync(Link link, string personId, string delete, params (string Name, Value Value)[] arguments)
+    {
+        await link.ExecuteAsync(Lock, ("person_id", personId));
+        var before = await OfAsync(link, personId);
+        var isLast = before.Passkeys + (before.Authenticator ? 1 : 0) <= 1;
+        if (isLast && before.Required) return before.HasSecond ? FactorRemoval.Required : FactorRemoval.Unknown;
+        if (!await link.ChangesAsync(delete, arguments)) return FactorRemoval.Unknown;
+        if (isLast) await link.ExecuteAsync(ForgetCodes, ("person_id", personId));
+        await ChangedAsync(link, personId);
+        return FactorRemoval.Removed;
+    }
+
+    private static async Task<PersonFactors> OfAsync(Link link, string personId) => (await link.FirstAsync(
+        Of,
+        static row => new PersonFactors { Passkeys = (int)row.Number(0), Authenticator = row.Flag(1), RecoveryCodes = (int)row.Number(2), Required = row.Flag(3) },
+        ("person_id", personId)))!;
+}
