@@ -10,6 +10,7 @@ using Stagedoor.Host.Seed;
 using Stagedoor.Server;
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Keys;
+using Stagedoor.Server.Mail;
 using Stagedoor.Storage;
 using Stagedoor.Storage.Keys;
 
@@ -27,6 +28,7 @@ internal static class Composition
         services.AddSingleton(new KeyFile(settings.Host.Data));
         services.AddSingleton(static provider => provider.GetRequiredService<KeyFile>().Key);
         services.AddSingleton(AuditHeadFile.In(settings.Host.Data));
+        AddMail(services, settings);
         services.AddSingleton<Installation>();
         services.AddSingleton<SeedIds>();
         services.AddSingleton<Seeder>();
@@ -39,5 +41,17 @@ internal static class Composition
         services.AddSingleton(new FrameioOptions { RateLimits = settings.Host.Frameio.RateLimits });
         services.AddSingleton(static provider => new CursorKey(provider.GetRequiredService<MasterKey>().Derive("cursors")));
         services.AddSingleton<IBearerTokens, BearerTokens>();
+    }
+
+    private static void AddMail(IServiceCollection services, Settings settings)
+    {
+        if (settings.Server.Mail.Host is not null)
+        {
+            services.AddSingleton<IMailTransport>(_ => new SmtpMail(settings.Server.Mail));
+            return;
+        }
+
+        services.AddSingleton(provider => new OutboxFolder(Path.Combine(settings.Host.Data, "outbox"), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IMailTransport>(static provider => provider.GetRequiredService<OutboxFolder>());
     }
 }

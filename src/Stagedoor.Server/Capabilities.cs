@@ -2,13 +2,15 @@ using Microsoft.Extensions.DependencyInjection;
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Clients.Authentication;
 using Stagedoor.Server.Keys;
+using Stagedoor.Server.Mail;
 using Stagedoor.Server.Sessions;
 using Stagedoor.Server.SignIn.Credentials.Password;
 using Stagedoor.Server.Tokens;
+using Stagedoor.Server.Users;
 
 namespace Stagedoor.Server;
 
-/// <summary>The capabilities' services. The host adds <see cref="StagedoorOptions"/>, <see cref="MasterKey"/>, <see cref="TimeProvider"/>, the stores and <see cref="AuditHeadFile"/>.</summary>
+/// <summary>The capabilities' services. The host adds <see cref="StagedoorOptions"/>, <see cref="MasterKey"/>, <see cref="TimeProvider"/>, the stores, <see cref="AuditHeadFile"/> and <see cref="IMailTransport"/>.</summary>
 public static class Capabilities
 {
     public static void Add(IServiceCollection services)
@@ -19,6 +21,10 @@ public static class Capabilities
         services.AddSingleton<AuditHeadWriter>();
         services.AddSingleton<AuditRetention>();
         services.AddSingleton<RefusalSummary>();
+        services.AddSingleton<OutgoingMail>();
+        services.AddSingleton<MailDraft>();
+        services.AddSingleton<MailSender>();
+        services.AddSingleton<PersonLinks>();
         services.AddSingleton<KeyRing>();
         services.AddSingleton<RevocationSet>();
         services.AddSingleton<AccessTokenIssuer>();
@@ -38,6 +44,7 @@ public static class Capabilities
         services.AddHostedService(provider => provider.GetRequiredService<RefusalSummary>());
         services.AddHostedService(provider => provider.GetRequiredService<KeyRotation>());
         services.AddHostedService<RevocationPoll>();
+        services.AddHostedService(provider => provider.GetRequiredService<MailSender>());
     }
 
     /// <summary>What must be in memory before the first request: keys and the revocation set. After the migration, before the listener.</summary>

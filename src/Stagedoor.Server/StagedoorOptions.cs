@@ -25,6 +25,8 @@ public sealed class StagedoorOptions
 
     public LimitOptions Limits { get; set; } = new();
 
+    public MailOptions Mail { get; set; } = new();
+
     /// <summary>Days that a closed audit segment is kept before it may be dropped.</summary>
     public int AuditDays { get; set; } = 365;
 
@@ -59,4 +61,40 @@ public sealed class LimitOptions
 
     /// <summary>Wrong passwords of one person from one address before the delay begins.</summary>
     public int FreeSignInFailures { get; set; } = 5;
+}
+
+/// <summary>How a connection to a mail server is protected.</summary>
+public enum MailSecurity
+{
+    /// <summary>Begins in the clear and must turn to TLS, RFC 3207.</summary>
+    StartTls,
+
+    /// <summary>TLS from the first byte, RFC 8314.</summary>
+    Tls,
+    None,
+}
+
+/// <summary>The mail server. Without one, mails are written into the data folder.</summary>
+public sealed class MailOptions
+{
+    /// <summary>The mail server's name. Without it mails are written into the folder <c>outbox</c> of the data folder, and in Development shown at <c>/outbox</c>.</summary>
+    public string? Host { get; set; }
+
+    /// <summary>The mail server's port.</summary>
+    public int Port { get; set; } = 587;
+
+    /// <summary><c>StartTls</c>; <c>Tls</c> from the first byte, usually port 465; or <c>None</c>, for a server on this machine.</summary>
+    public MailSecurity Security { get; set; } = MailSecurity.StartTls;
+
+    /// <summary>The name to sign in to the mail server with, where it asks.</summary>
+    public string? User { get; set; }
+
+    /// <summary>The password that goes with it.</summary>
+    public string? Password { get; set; }
+
+    /// <summary>The sender, such as <c>Stagedoor &lt;no-reply@example.com&gt;</c>. Without it no-reply at the issuer's host.</summary>
+    public string? From { get; set; }
+
+    /// <summary>A PEM file with the authority that the mail server's certificate comes from, where the system does not know it.</summary>
+    public string? TrustedCertificate { get; set; }
 }

@@ -8,6 +8,7 @@ using Stagedoor.Server.Clients;
 using Stagedoor.Server.Consents;
 using Stagedoor.Server.Factors;
 using Stagedoor.Server.Keys;
+using Stagedoor.Server.Mail;
 using Stagedoor.Server.Organizations;
 using Stagedoor.Server.ServiceAccounts;
 using Stagedoor.Server.Sessions;
@@ -40,6 +41,8 @@ public static class StorageRegistration
         services.AddSingleton<IRecoveryCodeStore>(static provider => provider.GetRequiredService<AuthenticatorStore>());
         services.AddSingleton<IRememberedDeviceStore, RememberedDeviceStore>();
         services.AddSingleton<IAdministratorLinks, AdministratorLinks>();
+        services.AddSingleton<IPersonLinkStore, PersonLinkStore>();
+        services.AddSingleton<IMailStore, MailStore>();
         services.AddSingleton<OrganizationStore>();
         services.AddSingleton<IOrganizationStore>(static provider => provider.GetRequiredService<OrganizationStore>());
         services.AddSingleton<ISeedLedger>(static provider => provider.GetRequiredService<OrganizationStore>());

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Stagedoor.Server.Authorizations;
 using Stagedoor.Server.Clients;
+using Stagedoor.Server.Keys;
 
 namespace Stagedoor.Browser.Tests;
 

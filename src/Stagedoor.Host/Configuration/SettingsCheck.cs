@@ -23,7 +23,17 @@ internal static class SettingsCheck
         if (host.Storage is { Provider: StorageProvider.Postgres, ConnectionString: null or "" }) throw new StartRefusedException("PostgreSQL needs Stagedoor:Storage:ConnectionString.");
         if (host.Egress.AllowLoopback && !settings.IsDevelopment) throw new StartRefusedException("Stagedoor:Egress:AllowLoopback exists in Development only.");
         foreach (var proxy in host.ForwardedHeaders.KnownProxies) if (!IPNetwork.TryParse(proxy, out _) && !IPAddress.TryParse(proxy, out _)) throw new StartRefusedException($"Stagedoor:ForwardedHeaders:KnownProxies holds \"{proxy}\", which is neither an address nor a network.");
+        Mail(server.Mail);
         Numbers(server);
+    }
+
+    private static void Mail(MailOptions mail)
+    {
+        InRange("Mail:Port", mail.Port, 1, 65535);
+        if (mail.From is { } from && (!MimeKit.MailboxAddress.TryParse(from, out var sender) || !sender.Address.Contains('@', StringComparison.Ordinal))) throw new StartRefusedException($"Stagedoor:Mail:From is \"{from}\": write it as Name <name@example.com>.");
+        if (mail.Host is not { } host) return;
+        if (mail.Security == MailSecurity.None && host is not "localhost" && !(IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address))) throw new StartRefusedException("Stagedoor:Mail:Security is None, and the mail server is not on this machine: mails hold links that open accounts, so use StartTls or Tls.");
+        if (mail.TrustedCertificate is { } file && !File.Exists(file)) throw new StartRefusedException($"Stagedoor:Mail:TrustedCertificate names {file}, which does not exist.");
     }
 
     private static void Issuer(string issuer, IReadOnlyList<ListenAddress> addresses)

@@ -3,7 +3,7 @@ using System.Text;
 using Stagedoor.Host.Seed;
 using Stagedoor.Server;
 using Stagedoor.Server.Audit;
-using Stagedoor.Server.Authorizations;
+using Stagedoor.Server.Keys;
 using Stagedoor.Server.Users;
 
 namespace Stagedoor.Host.Verbs;

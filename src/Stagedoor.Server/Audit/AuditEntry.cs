@@ -66,6 +66,7 @@ public static class AuditAct
     public const string AdministratorLinked = "administrator.linked";
     public const string AdministratorBegan = "administrator.began";
     public const string PersonDisabled = "person.disabled";
+    public const string MailUndelivered = "mail.undelivered";
     public const string Restored = "installation.restored";
 
     /// <summary>The database did not hold the head that <c>audit-head</c> knew.</summary>

@@ -1,5 +1,5 @@
-using Stagedoor.Server.Authorizations;
 using Stagedoor.Server.Clients;
+using Stagedoor.Server.Keys;
 using Stagedoor.Server.Tokens;
 using Stagedoor.Server.Users;
 

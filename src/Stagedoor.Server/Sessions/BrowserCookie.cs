@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using Stagedoor.Server.Authorizations;
+using Stagedoor.Server.Keys;
 
 namespace Stagedoor.Server.Sessions;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
-using Stagedoor.Server.Authorizations;
+using Stagedoor.Server.Keys;
 
 namespace Stagedoor.Server.SignIn;
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Stagedoor.Server.Authorizations;
 using Stagedoor.Server.Clients;
 using Stagedoor.Pages;
+using Stagedoor.Server.Keys;
 
 namespace Stagedoor.Server.SignIn;
 

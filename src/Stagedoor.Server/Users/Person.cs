@@ -22,6 +22,9 @@ public sealed record Person
     /// <summary>Rises when the person is disabled, changes the password or ends everything: older tokens are dead.</summary>
     public long Epoch { get; init; }
 
+    /// <summary>Rises with every change of the password or of another way to sign in: one-time links that were made before are dead.</summary>
+    public long Credentials { get; init; }
+
     /// <summary>An encoded Argon2id hash with its parameters, or null where no password is set.</summary>
     public string? PasswordHash { get; init; }
 
@@ -47,6 +50,18 @@ public interface IPersonStore
 
     /// <summary>Sets a new password: raises the epoch, feeds the revocation and ends every session.</summary>
     Task<bool> ChangePasswordAsync(string personId, string replacement, DateTimeOffset now, CancellationToken cancellation);
+
+    /// <summary>
+    /// Sets a new password as a recovery does, only while <see cref="Person.Credentials"/> is the expected one: whoever had the link has the address, so it is verified from now on. Everything that was
+    /// open ends, unless <paramref name="keepsSessions"/>.
+    /// </summary>
+    Task<bool> RecoverPasswordAsync(string personId, long expectedCredentials, string replacement, bool keepsSessions, DateTimeOffset now, CancellationToken cancellation);
+
+    /// <summary>Marks the address as verified, only while it is the expected one and was not verified before.</summary>
+    Task<bool> VerifyEmailAsync(string personId, string emailKey, CancellationToken cancellation);
+
+    /// <summary>Says that a way to sign in other than the password was changed: raises <see cref="Person.Credentials"/>.</summary>
+    Task CredentialsChangedAsync(string personId, CancellationToken cancellation);
 
     /// <summary>Disables or re-enables a person. Disabling raises the epoch, feeds the revocation, ends every session and family.</summary>
     Task<bool> SetDisabledAsync(string personId, bool disabled, DateTimeOffset now, CancellationToken cancellation);

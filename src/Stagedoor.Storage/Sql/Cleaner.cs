@@ -34,6 +34,9 @@ internal sealed partial class Cleaner(Database database, StorageOptions options,
         ("DELETE FROM administrator_links WHERE hash IN (SELECT hash FROM administrator_links WHERE expires_at <= @before ORDER BY expires_at LIMIT 500)", TimeSpan.FromDays(1)),
         ("DELETE FROM remembered_devices WHERE id IN (SELECT id FROM remembered_devices WHERE expires_at <= @before ORDER BY expires_at LIMIT 500)", TimeSpan.Zero),
         ("DELETE FROM spent_challenges WHERE id IN (SELECT id FROM spent_challenges WHERE expires_at <= @before ORDER BY expires_at LIMIT 500)", TimeSpan.Zero),
+        ("DELETE FROM person_links WHERE hash IN (SELECT hash FROM person_links WHERE expires_at <= @before ORDER BY expires_at LIMIT 500)", TimeSpan.FromDays(1)),
+        // Whoever sends mails gives each up sooner.
+        ("DELETE FROM mails WHERE id IN (SELECT id FROM mails WHERE due_at <= @before ORDER BY due_at LIMIT 500)", TimeSpan.FromDays(8)),
         ("DELETE FROM attempts WHERE key IN (SELECT key FROM attempts WHERE forget_at <= @before ORDER BY forget_at LIMIT 500)", TimeSpan.Zero),
         (DropRevocations, LongestUse),
     ];

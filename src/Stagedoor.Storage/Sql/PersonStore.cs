@@ -7,7 +7,7 @@ namespace Stagedoor.Storage.Sql;
 
 internal sealed class PersonStore(Database database) : IPersonStore
 {
-    private const string Columns = "id, frameio_id, email, email_verified, name, given_name, family_name, country, locale, created_at, disabled_at, epoch, password_hash";
+    private const string Columns = "id, frameio_id, email, email_verified, name, given_name, family_name, country, locale, created_at, disabled_at, epoch, password_hash, credentials";
     private const string Find = "SELECT " + Columns + " FROM persons WHERE id = @id";
     private const string FindByEmail = "SELECT " + Columns + " FROM persons WHERE email_key = @email_key";
     private const string Add = """
@@ -16,7 +16,13 @@ internal sealed class PersonStore(Database database) : IPersonStore
         ON CONFLICT DO NOTHING
         """;
     private const string ReplaceHash = "UPDATE persons SET password_hash = @replacement WHERE id = @id AND password_hash = @expected";
-    private const string ChangePassword = "UPDATE persons SET password_hash = @replacement, epoch = epoch + 1 WHERE id = @id RETURNING epoch";
+    private const string ChangePassword = "UPDATE persons SET password_hash = @replacement, epoch = epoch + 1, credentials = credentials + 1 WHERE id = @id RETURNING epoch";
+    private const string RecoverPassword = """
+        UPDATE persons SET password_hash = @replacement, email_verified = 1, credentials = credentials + 1, epoch = epoch + @ends
+        WHERE id = @id AND credentials = @expected AND disabled_at IS NULL RETURNING epoch
+        """;
+    private const string VerifyEmail = "UPDATE persons SET email_verified = 1 WHERE id = @id AND email_key = @email_key AND email_verified = 0 AND disabled_at IS NULL";
+    private const string CredentialsChanged = "UPDATE persons SET credentials = credentials + 1 WHERE id = @id";
     private const string Disable = "UPDATE persons SET disabled_at = @now, epoch = epoch + 1 WHERE id = @id AND disabled_at IS NULL RETURNING epoch";
     private const string Enable = "UPDATE persons SET disabled_at = NULL WHERE id = @id AND disabled_at IS NOT NULL";
     private const string EndSessions = "UPDATE sessions SET ended_at = @now WHERE person_id = @id AND ended_at IS NULL";
@@ -48,6 +54,19 @@ internal sealed class PersonStore(Database database) : IPersonStore
             return true;
         },
         cancellation);
+
+    public Task<bool> RecoverPasswordAsync(string personId, long expectedCredentials, string replacement, bool keepsSessions, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(
+        async link =>
+        {
+            if (await link.NumberAsync(RecoverPassword, ("replacement", replacement), ("ends", keepsSessions ? 0L : 1L), ("id", personId), ("expected", expectedCredentials)) is not { } epoch) return false;
+            if (!keepsSessions) await EndEverythingAsync(link, personId, epoch, now);
+            return true;
+        },
+        cancellation);
+
+    public Task<bool> VerifyEmailAsync(string personId, string emailKey, CancellationToken cancellation) => database.ChangeAsync(VerifyEmail, cancellation, ("id", personId), ("email_key", emailKey));
+
+    public Task CredentialsChangedAsync(string personId, CancellationToken cancellation) => database.ChangeAsync(CredentialsChanged, cancellation, ("id", personId));
 
     public Task<bool> SetDisabledAsync(string personId, bool disabled, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(
         async link =>
@@ -81,5 +100,6 @@ internal sealed class PersonStore(Database database) : IPersonStore
         DisabledAt = row.TimeOrNull(10),
         Epoch = row.Number(11),
         PasswordHash = row.TextOrNull(12),
+        Credentials = row.Number(13),
     };
 }

@@ -24,6 +24,9 @@ internal static class Restoration
         "UPDATE administrator_links SET spent_at = @now WHERE spent_at IS NULL",
         "UPDATE recovery_codes SET used_at = @now WHERE used_at IS NULL",
         "UPDATE remembered_devices SET expires_at = @now WHERE expires_at > @now",
+        "UPDATE person_links SET spent_at = @now WHERE spent_at IS NULL",
+        // They were sent from the original.
+        "DELETE FROM mails WHERE created_at <= @now",
         "UPDATE journeys SET expires_at = @now WHERE expires_at > @now",
         "UPDATE pushed_requests SET expires_at = @now, spent_at = @now WHERE spent_at IS NULL",
     ];

@@ -1,5 +1,5 @@
 using System.Net;
-using Stagedoor.Server.Authorizations;
+using Stagedoor.Server.Keys;
 using Stagedoor.Server.Sessions;
 
 namespace Stagedoor.Server.Tests.SignIn;

@@ -1,5 +1,6 @@
 using Stagedoor.Server.Authorizations;
 using Stagedoor.Server.Clients;
+using Stagedoor.Server.Keys;
 
 namespace Stagedoor.Server.Tests.SignIn;
 

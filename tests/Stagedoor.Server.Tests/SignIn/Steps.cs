@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Stagedoor.Server.Authorizations;
 using Stagedoor.Server.Clients;
+using Stagedoor.Server.Keys;
 using Stagedoor.Server.Users;
 
 namespace Stagedoor.Server.Tests.SignIn;

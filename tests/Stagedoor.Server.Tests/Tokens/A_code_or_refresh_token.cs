@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Stagedoor.Protocol.Jose;
-using Stagedoor.Server.Authorizations;
 using Stagedoor.Server.Keys;
 using Stagedoor.Server.Tokens;
 

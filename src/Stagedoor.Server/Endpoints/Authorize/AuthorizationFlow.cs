@@ -5,6 +5,7 @@ using Stagedoor.Server.Authorizations;
 using Stagedoor.Server.Clients;
 using Stagedoor.Server.Consents;
 using Stagedoor.Server.Endpoints.Dialects;
+using Stagedoor.Server.Keys;
 using Stagedoor.Server.Organizations;
 using Stagedoor.Pages;
 using Stagedoor.Server.Sessions;

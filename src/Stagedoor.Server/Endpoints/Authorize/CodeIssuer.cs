@@ -4,6 +4,7 @@ using Stagedoor.Protocol.Wire;
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Authorizations;
 using Stagedoor.Server.Clients;
+using Stagedoor.Server.Keys;
 using Stagedoor.Server.Sessions;
 using Stagedoor.Server.Tokens;
 

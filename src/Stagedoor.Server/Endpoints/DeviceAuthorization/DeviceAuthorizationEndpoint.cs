@@ -9,6 +9,7 @@ using Stagedoor.Protocol.Wire;
 using Stagedoor.Server.Authorizations;
 using Stagedoor.Server.Clients;
 using Stagedoor.Server.Endpoints.Dialects;
+using Stagedoor.Server.Keys;
 using Stagedoor.Server.Users;
 
 namespace Stagedoor.Server.Endpoints.DeviceAuthorization;

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Stagedoor.Protocol.OAuth;
 using Stagedoor.Server.Authorizations;
 using Stagedoor.Server.Endpoints.Dialects;
+using Stagedoor.Server.Keys;
 using Stagedoor.Server.Tokens;
 
 namespace Stagedoor.Server.Endpoints.PushedAuthorization;

@@ -3,6 +3,7 @@ using Stagedoor.Protocol.OAuth;
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Authorizations;
 using Stagedoor.Server.Clients;
+using Stagedoor.Server.Keys;
 using Stagedoor.Server.Users;
 
 namespace Stagedoor.Server.SignIn.Device;

@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Stagedoor.Protocol.Wire;
 using Stagedoor.Server.Audit;
-using Stagedoor.Server.Authorizations;
 using Stagedoor.Pages;
+using Stagedoor.Server.Keys;
 using Stagedoor.Server.SignIn.Credentials.Password;
 using Stagedoor.Server.Users;
 

@@ -1,8 +1,9 @@
+using Stagedoor.Protocol.OAuth;
 using Stagedoor.Server.Authorizations;
 using Stagedoor.Server.Clients.Kinds;
 using Stagedoor.Server.Consents;
+using Stagedoor.Server.Keys;
 using Stagedoor.Server.Sessions;
-using Stagedoor.Protocol.OAuth;
 
 namespace Stagedoor.Server.Tests.Endpoints.Token;
 

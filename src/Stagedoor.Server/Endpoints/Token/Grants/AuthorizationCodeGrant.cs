@@ -2,6 +2,7 @@ using Stagedoor.Protocol.OAuth;
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Authorizations;
 using Stagedoor.Server.Consents;
+using Stagedoor.Server.Keys;
 using Stagedoor.Server.Tokens;
 using Stagedoor.Server.Users;
 

@@ -1,5 +1,6 @@
 using Stagedoor.Protocol.OAuth;
 using Stagedoor.Server.Authorizations;
+using Stagedoor.Server.Keys;
 using Stagedoor.Server.Tokens;
 
 namespace Stagedoor.Server.Endpoints.Token.Grants;

@@ -1,5 +1,5 @@
 using Stagedoor.Protocol.OAuth;
-using Stagedoor.Server.Authorizations;
+using Stagedoor.Server.Keys;
 using Stagedoor.Server.Tokens;
 using Stagedoor.Server.Users;
 

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Stagedoor.Protocol.OAuth;
 using Stagedoor.Server.Audit;
-using Stagedoor.Server.Authorizations;
+using Stagedoor.Server.Keys;
 using Stagedoor.Server.Tokens;
 using Stagedoor.Server.Users;
 

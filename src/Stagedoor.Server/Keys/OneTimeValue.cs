@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Stagedoor.Server.Authorizations;
+namespace Stagedoor.Server.Keys;
 
 /// <summary>Handles of 256 random bits, stored as hashes only. Each kind has its own key space, so that one kind's value is never another's.</summary>
 public sealed class OneTimeValue
@@ -15,10 +15,19 @@ public sealed class OneTimeValue
     public static readonly OneTimeValue UserCode = new("usercode");
     public static readonly OneTimeValue Browser = new("browser");
     public static readonly OneTimeValue FirstAdministrator = new("init");
+    public static readonly OneTimeValue VerifyEmail = new("verify-email");
+    public static readonly OneTimeValue RecoverPassword = new("recover-password");
+    public static readonly OneTimeValue RecoverSecondFactor = new("recover-second-factor");
+    public static readonly OneTimeValue ChangeEmail = new("change-email");
+    public static readonly OneTimeValue UndoEmailChange = new("undo-email-change");
+    public static readonly OneTimeValue Invitation = new("invitation");
 
     private readonly byte[] prefix;
 
     private OneTimeValue(string kind) => prefix = Encoding.ASCII.GetBytes("stagedoor:" + kind + ":");
+
+    /// <summary>The length of a handle.</summary>
+    public const int Length = 43;
 
     /// <summary>A new handle: 43 base64url characters.</summary>
     public static string New() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));

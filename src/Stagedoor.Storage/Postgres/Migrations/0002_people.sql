@@ -1,0 +1,27 @@
+-- Rises with every change of a way to sign in.
+ALTER TABLE persons ADD COLUMN credentials BIGINT NOT NULL DEFAULT 0;
+
+-- One-time links of persons, as hashes, and what they were made upon.
+CREATE TABLE person_links (
+    hash TEXT PRIMARY KEY,
+    purpose BIGINT NOT NULL,
+    person_id TEXT NOT NULL,
+    email_key TEXT,
+    credentials BIGINT,
+    detail TEXT,
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    spent_at BIGINT
+);
+CREATE INDEX person_links_person ON person_links (person_id);
+CREATE INDEX person_links_expiry ON person_links (expires_at);
+
+-- Mails that wait. What they say is sealed.
+CREATE TABLE mails (
+    id TEXT PRIMARY KEY,
+    content BYTEA NOT NULL,
+    created_at BIGINT NOT NULL,
+    due_at BIGINT NOT NULL,
+    attempts BIGINT NOT NULL
+);
+CREATE INDEX mails_due ON mails (due_at);
