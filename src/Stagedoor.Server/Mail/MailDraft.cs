@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Text;
 using MimeKit;
+using Stagedoor.Pages;
 using Stagedoor.Protocol.Wire;
 
 namespace Stagedoor.Server.Mail;
@@ -40,9 +41,9 @@ public sealed class MailDraft(StagedoorOptions options)
     private List<Part> Parts(MailMessage mail, MailTexts texts)
     {
         var kind = mail.Kind.ToString();
-        var parts = new List<Part> { new(mail.Name is { } name ? texts.Format("Hello", ShownName.Of(name)) : texts["HelloThere"]), new(texts.Format(kind + ".What", ShownName.Of(mail.About ?? ""))) };
+        var parts = new List<Part> { new(mail.Name is { } name ? texts.Format("Hello", DisplayName.Of(name)) : texts["HelloThere"]), new(texts.Format(kind + ".What", DisplayName.Of(mail.About ?? ""))) };
         if (mail.At is { } at) parts.Add(new(texts.Moment(at), texts["When"]));
-        if (mail.Address is { } address) parts.Add(new(ShownName.Of(address), texts["Where"]));
+        if (mail.Address is { } address) parts.Add(new(DisplayName.Of(address), texts["Where"]));
         if (UserAgent.Summary(mail.UserAgent) is { } device) parts.Add(new(device, texts["With"]));
         if (mail.Link is { } link) parts.Add(new(texts[kind + ".Do"], Link: On(link)));
         if (mail.UsefulUntil is { } until) parts.Add(new(texts.Format("Until", texts.Moment(until))));

@@ -1,0 +1,98 @@
+using Stagedoor.Server.Users;
+using Stagedoor.Storage.Sql;
+
+namespace Stagedoor.Storage.Tests.Users;
+
+public class A_link_of_a_person
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory, Stores, Attack("F10")]
+    public async Task is_spent_by_one_of_many_at_once(StoreKind kind)
+    {
+        await using var store = await Store.OpenAsync(kind);
+        await using var other = kind == StoreKind.Postgres ? await store.OpenAnotherAsync() : null;
+        var (handle, _) = await Links(store).MakeAsync(await store.APersonAsync(), PersonLinkPurpose.RecoverPassword, "/profile", Cancellation);
+        Assert.Equal("/profile", (await Links(store).FindAsync(PersonLinkPurpose.RecoverPassword, handle, Cancellation))!.Detail);
+        var nodes = other is null ? [Links(store)] : new[] { Links(store), new PersonLinks(other.Get<IPersonLinkStore>(), store.Time) };
+        var spent = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => Task.Run(() => nodes[i % nodes.Length].SpendAsync(PersonLinkPurpose.RecoverPassword, handle, Cancellation))));
+        Assert.Single(spent.OfType<PersonLink>());
+        Assert.Null(await Links(store).FindAsync(PersonLinkPurpose.RecoverPassword, handle, Cancellation));
+    }
+
+    [Theory, Stores, Attack("F10")]
+    public async Task is_nothing_for_another_purpose_or_after_its_time(StoreKind kind)
+    {
+        await using var store = await Store.OpenAsync(kind);
+        var links = Links(store);
+        foreach (var purpose in Enum.GetValues<PersonLinkPurpose>())
+        {
+            var (handle, end) = await links.MakeAsync(await store.APersonAsync(), purpose, null, Cancellation);
+            foreach (var other in Enum.GetValues<PersonLinkPurpose>().Except([purpose])) Assert.Null(await links.SpendAsync(other, handle, Cancellation));
+            store.Time.SetUtcNow(end.AddMilliseconds(-1));
+            Assert.NotNull(await links.FindAsync(purpose, handle, Cancellation));
+            store.Time.SetUtcNow(end);
+            Assert.Null(await links.FindAsync(purpose, handle, Cancellation));
+            Assert.Null(await links.SpendAsync(purpose, handle, Cancellation));
+        }
+
+        Assert.Equal(TimeSpan.FromMinutes(30), PersonLinks.LifeOf(PersonLinkPurpose.RecoverPassword));
+        Assert.Equal(TimeSpan.FromMinutes(30), PersonLinks.LifeOf(PersonLinkPurpose.RecoverSecondFactor));
+    }
+
+    [Theory, Stores, Attack("F10")]
+    public async Task is_dead_after_a_change_that_it_touches(StoreKind kind)
+    {
+        await using var store = await Store.OpenAsync(kind);
+        var people = store.Get<IPersonStore>();
+        var none = Enum.GetValues<PersonLinkPurpose>();
+        await AssertLivesAfterAsync(store, person => people.ChangePasswordAsync(person.Id, "new", store.Now, Cancellation), [PersonLinkPurpose.VerifyEmail, PersonLinkPurpose.UndoEmailChange]);
+        await AssertLivesAfterAsync(store, person => people.CredentialsChangedAsync(person.Id, Cancellation), [PersonLinkPurpose.VerifyEmail, PersonLinkPurpose.UndoEmailChange]);
+        await AssertLivesAfterAsync(store, person => people.SetDisabledAsync(person.Id, true, store.Now, Cancellation), []);
+        await AssertLivesAfterAsync(store, person => people.ReplacePasswordHashAsync(person.Id, "hash", "hash again", Cancellation), none);
+        await AssertLivesAfterAsync(store, person => Links(store).EndAsync(person.Id, null, Cancellation), []);
+        await AssertLivesAfterAsync(store, person => Links(store).EndAsync(person.Id, PersonLinkPurpose.ChangeEmail, Cancellation), none.Except([PersonLinkPurpose.ChangeEmail]));
+        await AssertLivesAfterAsync(
+            store,
+            person => store.Database.WriteAsync(link => link.ExecuteAsync("UPDATE persons SET email_key = 'other@example.com' WHERE id = @id", ("id", person.Id)), Cancellation),
+            [PersonLinkPurpose.UndoEmailChange]);
+    }
+
+    [Theory, Stores, Attack("F1")]
+    public async Task for_nobody_leads_nowhere(StoreKind kind)
+    {
+        await using var store = await Store.OpenAsync(kind);
+        var (handle, _) = await Links(store).MakeAsync(null, PersonLinkPurpose.RecoverPassword, null, Cancellation);
+        Assert.Null(await Links(store).FindAsync(PersonLinkPurpose.RecoverPassword, handle, Cancellation));
+    }
+
+    [Theory, Stores]
+    public async Task is_removed_a_day_after_its_end(StoreKind kind)
+    {
+        await using var store = await Store.OpenAsync(kind);
+        await Links(store).MakeAsync(await store.APersonAsync(), PersonLinkPurpose.RecoverPassword, null, Cancellation);
+        store.Time.Advance(TimeSpan.FromHours(24));
+        Assert.Equal(0, await store.Get<Cleaner>().CleanAsync(Cancellation));
+        store.Time.Advance(TimeSpan.FromMinutes(30));
+        Assert.Equal(1, await store.Get<Cleaner>().CleanAsync(Cancellation));
+    }
+
+    private static PersonLinks Links(Store store) => new(store.Get<IPersonLinkStore>(), store.Time);
+
+    private static async Task AssertLivesAfterAsync(Store store, Func<Person, Task> change, IEnumerable<PersonLinkPurpose> survivors)
+    {
+        var person = await store.APersonAsync();
+        var made = new List<(PersonLinkPurpose Purpose, string Handle)>();
+        foreach (var purpose in Enum.GetValues<PersonLinkPurpose>()) made.Add((purpose, (await Links(store).MakeAsync(person, purpose, null, Cancellation)).Handle));
+        await change(person);
+        var alive = new List<PersonLinkPurpose>();
+        foreach (var (purpose, handle) in made)
+        {
+            var found = await Links(store).FindAsync(purpose, handle, Cancellation) is not null;
+            Assert.Equal(found, await Links(store).SpendAsync(purpose, handle, Cancellation) is not null);
+            if (found) alive.Add(purpose);
+        }
+
+        Assert.Equal(survivors, alive);
+    }
+}
