@@ -1,4 +1,4 @@
-using Stagedoor.Server.Authorizations;
+using Stagedoor.Server.Keys;
 using Stagedoor.Server.Sessions;
 
 namespace Stagedoor.Server.Tests.SignIn;
