@@ -6,8 +6,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Stagedoor.Frameio.Door;
 using Stagedoor.Frameio.Egress;
 using Stagedoor.Frameio.Limits;
+using Stagedoor.Frameio.Permissions;
 using Stagedoor.Frameio.Resources.Accounts;
 using Stagedoor.Frameio.Resources.Me;
+using Stagedoor.Frameio.Resources.Users;
 using Stagedoor.Frameio.Wire;
 
 namespace Stagedoor.Frameio;
@@ -17,10 +19,19 @@ public static class FrameioApi
 {
     public const string Root = "/v4";
 
+    /// <summary>Every operation; each resource lists its own.</summary>
+    public static IReadOnlyList<Operation> Operations { get; } =
+    [
+        ShowMe.Operation,
+        .. AccountOperations.All,
+    ];
+
     public static void Add(IServiceCollection services)
     {
         services.AddSingleton<RateLimiter>();
         services.AddSingleton<BearerDoor>();
+        services.AddSingleton<Access>();
+        services.AddSingleton<UserDirectory>();
         services.AddSingleton<Paging.Cursors>();
         services.AddSingleton<Gate>();
         services.AddSingleton<NameResolver>(static (host, cancellation) => Dns.GetHostAddressesAsync(host, cancellation));
@@ -30,8 +41,12 @@ public static class FrameioApi
     public static void Map(IEndpointRouteBuilder routes)
     {
         var gate = routes.ServiceProvider.GetRequiredService<Gate>();
-        Get(routes, gate, ShowMe.Operation);
-        Get(routes, gate, ListAccounts.Operation);
+        foreach (var path in Operations.GroupBy(operation => operation.Path, StringComparer.Ordinal))
+        {
+            foreach (var operation in path) routes.MapMethods(Root + operation.Path, Methods(operation), context => gate.HandleAsync(context, operation));
+            var allow = string.Join(", ", path.SelectMany(Methods).Append(HttpMethods.Options));
+            routes.MapMethods(Root + path.Key, [HttpMethods.Options], context => Gate.AnswerOptionsAsync(context, allow));
+        }
 
         // What no operation answers, other methods on known paths among it: the vendor's router knows no 405.
         routes.Map(Root + "/{**path}", gate.NoRouteAsync);
@@ -40,6 +55,5 @@ public static class FrameioApi
     /// <summary>Writes what a request under the root is told when something unforeseen happened, or storage rests.</summary>
     public static Task WriteFaultAsync(HttpContext context, bool unavailable) => (unavailable ? ApiError.Unavailable : ApiError.Fault).WriteAsync(context);
 
-    private static void Get(IEndpointRouteBuilder routes, Gate gate, Operation operation) =>
-        routes.MapMethods(operation.Path, [HttpMethods.Get, HttpMethods.Head, HttpMethods.Options], context => gate.HandleAsync(context, operation));
+    private static IEnumerable<string> Methods(Operation operation) => HttpMethods.IsGet(operation.Method) ? [HttpMethods.Get, HttpMethods.Head] : [operation.Method];
 }

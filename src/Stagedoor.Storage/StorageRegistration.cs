@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Stagedoor.Frameio.Door;
+using Stagedoor.Frameio.Permissions;
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Authorizations;
 using Stagedoor.Server.Clients;
@@ -14,6 +15,7 @@ using Stagedoor.Server.ServiceAccounts;
 using Stagedoor.Server.Sessions;
 using Stagedoor.Server.Tokens;
 using Stagedoor.Server.Users;
+using Stagedoor.Storage.Content;
 using Stagedoor.Storage.Postgres;
 using Stagedoor.Storage.Sql;
 
@@ -60,6 +62,7 @@ public static class StorageRegistration
         services.AddSingleton<IAuditTrail>(static provider => provider.GetRequiredService<AuditStore>());
         services.AddSingleton<IAuditLog>(static provider => provider.GetRequiredService<AuditStore>());
         services.AddSingleton<IDirectory, PeopleDirectory>();
+        services.AddSingleton<IPermissionStore, PermissionStore>();
         services.AddSingleton<SecretUses>();
         services.AddSingleton<ISecretUses>(static provider => provider.GetRequiredService<SecretUses>());
         services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<SecretUses>());

@@ -4,12 +4,26 @@ namespace Stagedoor.Frameio.Door;
 public sealed record DirectoryUser(string SubjectId, Guid Id, string Name, string Email, string? AvatarUrl, bool Active);
 
 /// <summary>An account with the user's role in it.</summary>
-public sealed record DirectoryAccount(Guid Id, string DisplayName, string OrganizationId, string Role, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+public sealed record DirectoryAccount(Guid Id, string DisplayName, string OrganizationId, string Role, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+{
+    public string? Image { get; init; }
+
+    public long? StorageLimit { get; init; }
+
+    /// <summary>The bytes of all files in the account's projects.</summary>
+    public long StorageUsage { get; init; }
+}
 
 /// <summary>The port to people, service accounts and accounts.</summary>
 public interface IDirectory
 {
     ValueTask<DirectoryUser?> FindUserAsync(string subjectId, CancellationToken cancellation);
+
+    /// <summary>Those of the people and service accounts that exist, in one statement, in no order.</summary>
+    ValueTask<IReadOnlyList<DirectoryUser>> FindUsersAsync(IReadOnlyCollection<string> subjectIds, CancellationToken cancellation);
+
+    /// <summary>A user of the account by the id that V4 shows, whatever the account role; null for whom the account does not know.</summary>
+    ValueTask<DirectoryUser?> FindUserAsync(Guid accountId, Guid userId, CancellationToken cancellation);
 
     /// <summary>All accounts of the user. For a service account user with product profiles: none unless a profile of its credential is for the Frame.io API.</summary>
     ValueTask<IReadOnlyList<DirectoryAccount>> AccountsOfAsync(string subjectId, CancellationToken cancellation);

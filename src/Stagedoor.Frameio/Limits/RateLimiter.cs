@@ -7,21 +7,21 @@ namespace Stagedoor.Frameio.Limits;
 /// <summary>What a limit says of one call.</summary>
 internal readonly record struct Verdict(bool Allowed, int Remaining, int RetryAfterSeconds);
 
-/// <summary>A leaky bucket per operation and user, in memory, bounded. A bucket is the moment at which it will be empty.</summary>
+/// <summary>A leaky bucket per operation, account and user, in memory, bounded. A bucket is the moment at which it will be empty.</summary>
 internal sealed class RateLimiter(FrameioOptions options, TimeProvider time)
 {
     private const int Capacity = 200_000;
 
-    private readonly ConcurrentDictionary<(string Path, string User), Bucket> buckets = new();
+    private readonly ConcurrentDictionary<(string Operation, string User, Guid? Account), Bucket> buckets = new();
 
     private readonly long start = time.GetTimestamp();
 
-    public Verdict Count(Operation operation, string user)
+    public Verdict Count(Operation operation, string user, Guid? account)
     {
         if (!options.RateLimits) return new(true, operation.Limit.Calls, 0);
         var now = time.GetElapsedTime(start);
         if (buckets.Count > Capacity) Forget(now);
-        return buckets.GetOrAdd((operation.Path, user), static _ => new()).Add(operation.Limit, now);
+        return buckets.GetOrAdd((operation.Id, user, account), static _ => new()).Add(operation.Limit, now);
     }
 
     /// <summary>The three headers that every answer has.</summary>

@@ -12,7 +12,7 @@ public sealed record CursorKey(ReadOnlyMemory<byte> Bytes);
 /// <summary>Paging cursors: opaque, and signed for one user and one list, so that a forged or borrowed one is refused (attack H7).</summary>
 internal sealed class Cursors(CursorKey key)
 {
-    private const int Longest = 2048, MacLength = 16;
+    private const int Longest = 16_384, MacLength = 16, FirstFilter = 6;
 
     public string Write(string user, string path, CursorState state)
     {
@@ -25,6 +25,13 @@ internal sealed class Cursors(CursorKey key)
             writer.WriteBooleanValue(state.TotalCount);
             writer.WriteStringValue(state.Last.Value);
             writer.WriteStringValue(state.Last.Id);
+            writer.WriteStringValue(state.Include);
+            foreach (var (name, value) in state.Filters)
+            {
+                writer.WriteStringValue(name);
+                writer.WriteStringValue(value);
+            }
+
             writer.WriteEndArray();
         }
 
@@ -39,7 +46,9 @@ internal sealed class Cursors(CursorKey key)
         if (bytes.Length <= MacLength || !CryptographicOperations.FixedTimeEquals(Mac(user, path, bytes.AsSpan(MacLength)), bytes.AsSpan(0, MacLength))) return null;
         using var document = JsonDocument.Parse(bytes.AsMemory(MacLength));
         var state = document.RootElement;
-        return new(state[0].GetString()!, state[1].GetInt32(), state[2].GetBoolean(), new(state[3].GetString()!, state[4].GetString()!));
+        var filters = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var i = FirstFilter; i + 1 < state.GetArrayLength(); i += 2) filters.Add(state[i].GetString()!, state[i + 1].GetString()!);
+        return new(state[0].GetString()!, state[1].GetInt32(), state[2].GetBoolean(), state[5].GetString()!, filters, new(state[3].GetString()!, state[4].GetString()!));
     }
 
     private byte[] Mac(string user, string path, ReadOnlySpan<byte> state) =>

@@ -21,6 +21,16 @@ public sealed class ApiBody(int status, Action<Utf8JsonWriter> write) : IAnswer
         if (!HttpMethods.IsHead(context.Request.Method)) await response.Body.WriteAsync(buffer.WrittenMemory, context.RequestAborted);
     }
 
+    /// <summary><c>{"data": {…}}</c>; <paramref name="write"/> writes the members.</summary>
+    public static ApiBody Data(int status, Action<Utf8JsonWriter> write) => new(status, writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteStartObject("data");
+        write(writer);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    });
+
     /// <summary>A moment as the API writes it: UTC, microseconds.</summary>
     public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 }

@@ -27,6 +27,9 @@ internal abstract class Engine
     /// <summary>Whether an error may stem from a pooled connection that died since: then a read is tried again on another one.</summary>
     public abstract bool LosesConnections { get; }
 
+    /// <summary>A query of one column: the texts of the list that stands in the argument <c>@list</c>, made by <c>Value.List</c>. So one statement serves many ids.</summary>
+    public abstract string List { get; }
+
     public abstract Task<Link> OpenAsync(bool forWriting, CancellationToken cancellation);
 
     public abstract Fault Classify(Exception exception);

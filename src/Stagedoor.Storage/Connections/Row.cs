@@ -6,6 +6,9 @@ namespace Stagedoor.Storage.Connections;
 /// <summary>One row of an answer, read by position.</summary>
 internal readonly struct Row(DbDataReader reader)
 {
+    /// <summary>How many columns the answer has.</summary>
+    public int Width => reader.FieldCount;
+
     public bool IsNull(int at) => reader.IsDBNull(at);
 
     public string Text(int at) => reader.GetString(at);
@@ -17,6 +20,10 @@ internal readonly struct Row(DbDataReader reader)
     public bool Flag(int at) => reader.GetInt64(at) != 0;
 
     public Guid Guid(int at) => System.Guid.Parse(reader.GetString(at));
+
+    public Guid? GuidOrNull(int at) => reader.IsDBNull(at) ? null : Guid(at);
+
+    public long? NumberOrNull(int at) => reader.IsDBNull(at) ? null : reader.GetInt64(at);
 
     public DateTimeOffset Time(int at) => DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(at));
 

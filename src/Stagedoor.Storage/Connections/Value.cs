@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Data;
 using System.Text;
+using System.Text.Json;
 
 namespace Stagedoor.Storage.Connections;
 
@@ -19,9 +21,26 @@ internal readonly struct Value
     public static implicit operator Value(DateTimeOffset time) => new(DbType.Int64, time.ToUnixTimeMilliseconds());
     public static implicit operator Value(DateTimeOffset? time) => new(DbType.Int64, time?.ToUnixTimeMilliseconds());
     public static implicit operator Value(Guid id) => new(DbType.String, id.ToString());
+    public static implicit operator Value(Guid? id) => new(DbType.String, id?.ToString());
     public static implicit operator Value(byte[]? bytes) => new(DbType.Binary, bytes);
     public static implicit operator Value(ReadOnlyMemory<byte> bytes) => new(DbType.Binary, bytes.ToArray());
     public static implicit operator Value(ReadOnlyMemory<byte>? bytes) => new(DbType.Binary, bytes?.ToArray());
+
+    /// <summary>Many texts as one argument, for <see cref="Engine.List"/>.</summary>
+    public static Value List(IEnumerable<string> texts)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartArray();
+            foreach (var text in texts) writer.WriteStringValue(Storable(text));
+            writer.WriteEndArray();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    public static Value List(IEnumerable<Guid> ids) => List(ids.Select(id => id.ToString()));
 
     // PostgreSQL's text holds neither NUL nor half a surrogate pair: both stores keep the replacement character instead, so that hostile input finds nothing rather than failing.
     private static string? Storable(string? text)

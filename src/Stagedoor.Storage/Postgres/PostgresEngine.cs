@@ -39,6 +39,8 @@ internal sealed class PostgresEngine : Engine
 
     public override bool LosesConnections => true;
 
+    public override string List => "SELECT jsonb_array_elements_text(@list::jsonb)";
+
     public override async Task<Link> OpenAsync(bool forWriting, CancellationToken cancellation)
     {
         var connection = new NpgsqlConnection(connectionString);

@@ -19,6 +19,8 @@ internal sealed class SqliteEngine(StorageOptions options, ILogger logger) : Eng
 
     public override bool LosesConnections => false;
 
+    public override string List => "SELECT value FROM json_each(@list)";
+
     public override async Task<Link> OpenAsync(bool forWriting, CancellationToken cancellation)
     {
         if (forWriting) DataFolder.CreateFile(options.DatabaseFile);

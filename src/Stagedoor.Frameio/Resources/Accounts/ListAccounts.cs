@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Stagedoor.Frameio.Door;
 using Stagedoor.Frameio.Limits;
 using Stagedoor.Frameio.Paging;
@@ -11,34 +10,25 @@ namespace Stagedoor.Frameio.Resources.Accounts;
 /// <summary><c>accounts.index</c>: the accounts of the caller.</summary>
 internal static class ListAccounts
 {
-    public static readonly Operation Operation = new(FrameioApi.Root + "/accounts", RateLimit.Usual, ListAsync);
+    public static readonly Operation Operation = new("accounts.index", HttpMethods.Get, "/accounts", RateLimit.Usual, ListAsync);
 
-    private static readonly string[] Sorts = ["display_name_asc", "display_name_desc", "created_at_asc", "created_at_desc"];
+    private static readonly ListShape Shape = new() { Sorts = ["display_name_asc", "display_name_desc", "created_at_asc", "created_at_desc"] };
 
     // The contract's roles of an account; a reviewer has none.
     private static readonly string[] Roles = ["owner", "admin", "member"];
 
-    private static async ValueTask<IAnswer> ListAsync(HttpContext context, Caller caller, CancellationToken cancellation)
+    private static async ValueTask<IAnswer> ListAsync(Call call, CancellationToken cancellation)
     {
-        var cursors = context.RequestServices.GetRequiredService<Cursors>();
-        var (query, refusal) = PageQuery.Read(context.Request, cursors, caller.User.SubjectId, Operation.Path, Sorts);
-        if (query is null) return refusal!;
-        var accounts = await context.RequestServices.GetRequiredService<IDirectory>().AccountsOfAsync(caller.User.SubjectId, cancellation);
-        var page = Page.Of(accounts, query, account => Key(account, query.Sort), query.Sort.EndsWith("_desc", StringComparison.Ordinal));
-        var next = page.Last is { } last ? $"{Operation.Path}?after={cursors.Write(caller.User.SubjectId, Operation.Path, new(query.Sort, query.Size, query.TotalCount, last))}" : null;
-        return new ApiBody(StatusCodes.Status200OK, writer =>
+        if (call.ReadPage(Shape).Failed(out var refusal, out var query)) return refusal;
+        var accounts = await call.Get<IDirectory>().AccountsOfAsync(call.Caller.User.SubjectId, cancellation);
+        if (call.Caller.Actor.ActingId is { } acting)
         {
-            writer.WriteStartObject();
-            writer.WriteStartArray("data");
-            foreach (var account in page.Items) Write(writer, account);
-            writer.WriteEndArray();
-            writer.WriteStartObject("links");
-            writer.WriteString("next", next);
-            writer.WriteEndObject();
-            if (query.TotalCount) writer.WriteNumber("total_count", accounts.Count);
-            else writer.WriteNull("total_count");
-            writer.WriteEndObject();
-        });
+            // Who acts for another reaches what both reach.
+            var others = await call.Get<IDirectory>().AccountsOfAsync(acting, cancellation);
+            accounts = [.. accounts.Where(account => others.Any(other => other.Id == account.Id))];
+        }
+
+        return call.List(query, Page.Of(accounts, query, account => Key(account, query.Sort), query.Sort.EndsWith("_desc", StringComparison.Ordinal)), Write);
     }
 
     private static PageKey Key(DirectoryAccount account, string sort) =>
@@ -50,12 +40,13 @@ internal static class ListAccounts
         writer.WriteString("id", account.Id);
         writer.WriteString("display_name", account.DisplayName);
         writer.WriteString("adobe_id", account.OrganizationId);
-        writer.WriteNull("image");
+        writer.WriteString("image", account.Image);
         writer.WriteStartArray("roles");
         if (Roles.Contains(account.Role, StringComparer.Ordinal)) writer.WriteStringValue(account.Role);
         writer.WriteEndArray();
-        writer.WriteNull("storage_limit");
-        writer.WriteNumber("storage_usage", 0);
+        if (account.StorageLimit is { } limit) writer.WriteNumber("storage_limit", limit);
+        else writer.WriteNull("storage_limit");
+        writer.WriteNumber("storage_usage", account.StorageUsage);
         writer.WriteString("created_at", ApiBody.Time(account.CreatedAt));
         writer.WriteString("updated_at", ApiBody.Time(account.UpdatedAt));
         writer.WriteNull("v4_migrated_at");

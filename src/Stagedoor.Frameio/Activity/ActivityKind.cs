@@ -1,0 +1,21 @@
+namespace Stagedoor.Frameio.Activity;
+
+/// <summary>
+/// A kind of thing that is done, under our name and, where it has them, under the contract's: the audit log's event and resource type, and the webhook's event. What has no event type in
+/// the contract stands in our own log only (design §14).
+/// </summary>
+public sealed record ActivityKind(string Act, string ResourceType, string? EventType, string? Webhook = null)
+{
+    public static readonly ActivityKind WorkspaceCreated = new("workspace.created", "team", "team_created");
+    public static readonly ActivityKind WorkspaceUpdated = new("workspace.updated", "team", "team_updated");
+    public static readonly ActivityKind WorkspaceDeleted = new("workspace.deleted", "team", "team_deleted");
+    public static readonly ActivityKind WorkspaceRoleGiven = new("workspace.role_given", "team", "workspace_permissions_granted_to_user");
+    public static readonly ActivityKind WorkspaceRoleTaken = new("workspace.role_taken", "team", "team_member_deleted");
+    public static readonly ActivityKind ProjectCreated = new("project.created", "project", "project_created", "project.created");
+    public static readonly ActivityKind ProjectUpdated = new("project.updated", "project", "project_updated", "project.updated");
+    public static readonly ActivityKind ProjectDeleted = new("project.deleted", "project", "project_deleted", "project.deleted");
+    public static readonly ActivityKind ProjectRoleGiven = new("project.role_given", "project", "project_permissions_granted_to_user");
+    public static readonly ActivityKind ProjectRoleTaken = new("project.role_taken", "project", "collaborator_deleted");
+    public static readonly ActivityKind FolderRoleGiven = new("folder.role_given", "folder", "role_added");
+    public static readonly ActivityKind FolderRoleTaken = new("folder.role_taken", "folder", "role_removed");
+}

@@ -1,0 +1,91 @@
+using Stagedoor.Frameio.Door;
+using Stagedoor.Frameio.Wire;
+
+namespace Stagedoor.Frameio.Permissions;
+
+/// <summary>
+/// Who may do what: the one place that answers. Owners and admins of the account may everything in it. Else the role that was given nearest counts: on the folder or one above it, on the
+/// project, on the workspace (not in a restricted project). Who has none is told that nothing is there (404), who has too little that it is forbidden (403). Who acts for another may only
+/// what both may (design §6).
+/// </summary>
+internal sealed class Access(IPermissionStore store)
+{
+    private const string AdobePrefix = "adobe:";
+
+    /// <summary>Where the caller stands in an account, named by its UUID or by <c>adobe:</c> and its organization's id; null for a stranger.</summary>
+    public async ValueTask<AccountStanding?> StandingAsync(Actor actor, string? account, CancellationToken cancellation)
+    {
+        var id = Ids.Read(account);
+        var organization = id is null && account?.StartsWith(AdobePrefix, StringComparison.Ordinal) == true ? account[AdobePrefix.Length..] : null;
+        if (id is null && organization is null) return null;
+        if (await store.MembershipAsync(actor.SubjectId, id, organization, cancellation) is not { } membership) return null;
+        var acting = actor.ActingId is null ? null : await store.MembershipAsync(actor.ActingId, membership.AccountId, null, cancellation);
+        if (actor.ActingId is not null && acting is null) return null;
+        return new()
+        {
+            AccountId = membership.AccountId,
+            OrganizationId = membership.OrganizationId,
+            Role = membership.Role,
+            ActingRole = acting?.Role,
+            IsOpen = membership.IsOpen && acting?.IsOpen != false,
+        };
+    }
+
+    /// <summary>Why nothing in the account is open to the caller; null when it is.</summary>
+    public static ApiError? Refusal(AccountStanding? standing) => standing switch
+    {
+        null => ApiError.NotFound,
+        { IsOpen: false } => ApiError.Forbidden("No product profile of this credential assigns the Frame.io API: an administrator of the organization can add one"),
+        _ => null,
+    };
+
+    /// <summary>Whether the account role is enough for something in the account itself.</summary>
+    public static ApiError? In(AccountStanding standing, Act act) =>
+        standing.Least >= act.LeastInAccount ? null : Forbidden(act, act.LeastInAccount.Text());
+
+    public async ValueTask<Outcome<Place>> AtAsync(Actor actor, AccountStanding standing, Act act, Guid id, CancellationToken cancellation)
+    {
+        var found = act.Level switch
+        {
+            Level.Workspace => await store.FindWorkspaceAsync(actor, standing.AccountId, id, cancellation),
+            Level.Project => await store.FindProjectAsync(actor, standing.AccountId, id, cancellation),
+            Level.Asset => (await store.FindAssetsAsync(actor, standing.AccountId, [id], cancellation)).SingleOrDefault(),
+            _ => throw new ArgumentException("an act in the account has no place", nameof(act)),
+        };
+        return Judge(standing, act, found);
+    }
+
+    /// <summary>Those of the assets where the caller may do this, by id; the others are left out.</summary>
+    public async ValueTask<IReadOnlyDictionary<Guid, Place>> AtManyAsync(Actor actor, AccountStanding standing, Act act, IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
+    {
+        var places = new Dictionary<Guid, Place>(ids.Count);
+        foreach (var found in await store.FindAssetsAsync(actor, standing.AccountId, ids, cancellation))
+        {
+            if (!Judge(standing, act, found).Failed(out _, out var place)) places[place.Asset!.Id] = place;
+        }
+
+        return places;
+    }
+
+    private static Outcome<Place> Judge(AccountStanding standing, Act act, Place? found)
+    {
+        if (found is null || RoleAt(standing, found) is not { } role) return ApiError.NotFound;
+        return role >= act.Least ? found with { Role = role } : Forbidden(act, act.Least.Text());
+    }
+
+    private static Role? RoleAt(AccountStanding standing, Place place)
+    {
+        var own = RoleOf(standing.Role, place.Given, place.IsRestricted);
+        if (own is null || standing.ActingRole is not { } acting) return own;
+        return RoleOf(acting, place.GivenToActing, place.IsRestricted) is { } other ? (Role)Math.Min((int)own, (int)other) : null;
+    }
+
+    private static Role? RoleOf(AccountRole account, Given given, bool isRestricted) => account switch
+    {
+        AccountRole.Owner => Role.Owner,
+        AccountRole.Admin => Role.Admin,
+        _ => given.Folder ?? given.Project ?? (isRestricted ? null : given.Workspace),
+    };
+
+    private static ApiError Forbidden(Act act, string least) => ApiError.Forbidden($"You may not {act.Words}: that needs the role {least} or a higher one");
+}
