@@ -22,13 +22,14 @@ internal sealed partial class Writer : IAsyncDisposable
     private readonly Channel<Unit> queue;
     private readonly Task loop;
     private Link? link;
+    private int ownThread;
 
     public Writer(Engine engine, AuditAppender? audit, Action fed, int capacity, int most, ILogger logger)
     {
         (this.engine, this.audit, this.fed, this.most, this.logger) = (engine, audit, fed, most, logger);
         queue = Channel.CreateBounded<Unit>(new BoundedChannelOptions(capacity) { SingleReader = true });
         loop = engine.IsInProcess
-            ? Task.Factory.StartNew(() => LoopAsync().GetAwaiter().GetResult(), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+            ? Task.Factory.StartNew(RunOnOwnThread, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
             : Task.Run(LoopAsync);
     }
 
@@ -47,6 +48,12 @@ internal sealed partial class Writer : IAsyncDisposable
     {
         queue.Writer.TryComplete();
         await loop;
+    }
+
+    private void RunOnOwnThread()
+    {
+        ownThread = Environment.CurrentManagedThreadId;
+        LoopAsync().GetAwaiter().GetResult();
     }
 
     private async Task LoopAsync()
@@ -70,9 +77,10 @@ internal sealed partial class Writer : IAsyncDisposable
         await DropLinkAsync();
     }
 
-    // An in-process database runs on this thread: blocking here keeps the loop off the thread pool, whose threads a sync to disk would hold.
+    // An in-process database runs on this thread: blocking here keeps the loop off the thread pool, whose threads a sync to disk would hold. Where a unit awaited something of another
+    // thread, the loop may go on there: that thread is somebody else's, and is not blocked.
     private ValueTask<bool> WaitAsync() =>
-        engine.IsInProcess ? new(queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult()) : queue.Reader.WaitToReadAsync();
+        Environment.CurrentManagedThreadId == ownThread ? new(queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult()) : queue.Reader.WaitToReadAsync();
 
     private async Task CommitAsync(List<Unit> batch)
     {

@@ -1,6 +1,5 @@
 using Stagedoor.Server.Factors;
 using Stagedoor.Server.Organizations;
-using Stagedoor.Server.Users;
 
 namespace Stagedoor.Storage.Tests.Factors;
 

@@ -1,5 +1,4 @@
 using Stagedoor.Server.Factors;
-using Stagedoor.Storage.Sql;
 
 namespace Stagedoor.Storage.Tests.Factors;
 

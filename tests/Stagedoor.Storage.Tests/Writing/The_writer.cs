@@ -15,7 +15,7 @@ public class The_writer
     public async Task lets_one_failing_unit_harm_nobody_else(StoreKind kind)
     {
         await using var store = await Store.OpenAsync(kind);
-        var (hold, held) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var (hold, held) = (Signal(), Signal());
         var first = Hold(store, held, hold);
         await held.Task;
         var units = Enumerable.Range(0, 30).Select(i => store.Database.WriteAsync(link => link.ExecuteAsync(Insert, ("key", "k" + (i == 7 ? 6 : i))), Cancellation)).ToList();
@@ -34,7 +34,7 @@ public class The_writer
     public async Task drops_what_was_cancelled_before_it_began_and_finishes_what_had_begun(StoreKind kind)
     {
         await using var store = await Store.OpenAsync(kind);
-        var (hold, held) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var (hold, held) = (Signal(), Signal());
         using var cancelling = new CancellationTokenSource();
         var begun = store.Database.WriteAsync(
             async link =>
@@ -57,7 +57,7 @@ public class The_writer
     public async Task refuses_when_too_much_waits_and_recovers(StoreKind kind)
     {
         await using var store = await Store.OpenAsync(kind, options => options with { WriterQueue = 4 });
-        var (hold, held) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var (hold, held) = (Signal(), Signal());
         var first = Hold(store, held, hold);
         await held.Task;
         var waiting = Enumerable.Range(0, 4).Select(i => store.Get<ISeedLedger>().AddAsync("k" + i, null, Cancellation)).ToList();
@@ -79,6 +79,22 @@ public class The_writer
         await using var again = await store.OpenAnotherAsync(sameFolder: true);
         Assert.Equal(500, await again.Database.ReadAsync(link => link.NumberAsync(Count), Cancellation));
     }
+
+    [Theory, Stores]
+    public async Task does_not_take_the_thread_of_whoever_finishes_a_unit(StoreKind kind)
+    {
+        await using var store = await Store.OpenAsync(kind);
+        var (hold, held) = (new TaskCompletionSource(), Signal());
+        var unit = Hold(store, held, hold);
+        await held.Task;
+        // The unit awaits by now: finishing what it waits for runs the loop on the finishing thread.
+        await Task.Delay(TimeSpan.FromMilliseconds(100), Cancellation);
+        await Task.Run(hold.SetResult, Cancellation).WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+        await unit.WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+        await store.Get<ISeedLedger>().AddAsync("more", null, Cancellation).WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+    }
+
+    private static TaskCompletionSource Signal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private static Task<bool> Hold(Store store, TaskCompletionSource held, TaskCompletionSource hold) => store.Database.WriteAsync(
         async _ =>
