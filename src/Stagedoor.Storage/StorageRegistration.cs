@@ -50,6 +50,8 @@ public static class StorageRegistration
         services.AddSingleton<ISeedLedger>(static provider => provider.GetRequiredService<OrganizationStore>());
         services.AddSingleton<IServiceAccountStore, ServiceAccountStore>();
         services.AddSingleton<ISessionStore, SessionStore>();
+        services.AddSingleton<ISignInHistory, SignInHistory>();
+        services.AddSingleton<IAvatarStore, AvatarStore>();
         services.AddSingleton<IConsentStore, ConsentStore>();
         services.AddSingleton<IAuthorizationCodeStore, AuthorizationCodeStore>();
         services.AddSingleton<IJourneyStore, JourneyStore>();
@@ -66,6 +68,9 @@ public static class StorageRegistration
         services.AddSingleton<SecretUses>();
         services.AddSingleton<ISecretUses>(static provider => provider.GetRequiredService<SecretUses>());
         services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<SecretUses>());
+        services.AddSingleton<ConsentUses>();
+        services.AddSingleton<IConsentUses>(static provider => provider.GetRequiredService<ConsentUses>());
+        services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<ConsentUses>());
         services.AddSingleton<Cleaner>();
         services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<Cleaner>());
         return services;

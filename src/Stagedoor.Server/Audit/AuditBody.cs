@@ -56,6 +56,12 @@ public static class AuditBody
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
+    /// <summary>Whom the personal part of an entry tells of: the actor, or an address that nobody known typed, by its hash. Empty when it names nobody.</summary>
+    public static string SubjectOf(AuditEntry entry) => entry.ActorId ?? (entry.Typed is { } typed ? TypedBy(typed) : "");
+
+    /// <summary>How entries are found that hold an address as typed text.</summary>
+    public static string TypedBy(string typed) => "typed:" + Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(typed.Trim().ToLowerInvariant())).AsSpan(0, 16));
+
     private static void Member(Utf8JsonWriter writer, string name, string? value)
     {
         if (value is not null) writer.WriteString(name, value.Length <= Longest ? value : value[..Longest]);

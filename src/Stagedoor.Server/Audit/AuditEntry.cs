@@ -32,6 +32,9 @@ public sealed record AuditEntry
     /// <summary>From where. Kept in the side table under a salted commitment.</summary>
     public string? Address { get; init; }
 
+    /// <summary>With which browser, as it called itself. Kept in the history of sign-ins only, which its person reads and may erase.</summary>
+    public string? UserAgent { get; init; }
+
     /// <summary>A name or e-mail that was typed. Kept in the side table under a salted commitment.</summary>
     public string? Typed { get; init; }
 }
@@ -45,6 +48,9 @@ public static class AuditAct
     public const string CodeIssued = "code.issued";
     public const string CodeReplayed = "code.replayed";
     public const string RefreshReused = "refresh.reused";
+
+    /// <summary>What begins so and has a person for its actor is part of that person's history of sign-ins.</summary>
+    public const string SignInPrefix = "signin.";
     public const string SignedIn = "signin.succeeded";
     public const string SignInRefused = "signin.refused";
     public const string SignedOut = "session.ended";

@@ -43,6 +43,15 @@ public interface ISessionStore
     /// <summary>Ends one session: its sid joins the revocation set, its families end. False when it was not live.</summary>
     Task<bool> EndAsync(string sid, DateTimeOffset now, CancellationToken cancellation);
 
+    /// <summary>A person's live sessions in every browser, newest sign-in first; after <paramref name="after"/>, the last of the page before.</summary>
+    ValueTask<IReadOnlyList<Session>> OfPersonAsync(string personId, Session? after, int count, DateTimeOffset now, CancellationToken cancellation);
+
+    /// <summary>A person's live session; null when it has ended, or is somebody else's.</summary>
+    ValueTask<Session?> FindAsync(string personId, string sid, DateTimeOffset now, CancellationToken cancellation);
+
+    /// <summary>Ends every session of a person but one, and every family that does not come from that one, in one transaction. How many sessions ended.</summary>
+    Task<int> EndOthersAsync(string personId, string sid, DateTimeOffset now, CancellationToken cancellation);
+
     /// <summary>Whether a session is live, for refresh and userinfo.</summary>
     ValueTask<bool> IsLiveAsync(string sid, DateTimeOffset now, CancellationToken cancellation);
 }

@@ -9,8 +9,6 @@ namespace Stagedoor.Server.SignIn;
 /// <summary>Opens a session after a proof. The browser gets a new handle each time, so a cookie that somebody planted before is worth nothing (attack F5).</summary>
 public sealed class SessionOpening(ISessionStore sessions, BrowserCookie cookie, KnownDevice devices, IAuditTrail audit, StagedoorOptions options, TimeProvider time)
 {
-    private const int LongestUserAgent = 256;
-
     /// <summary>The sid. A person who signs in again in the same browser keeps it, and with it what was allowed.</summary>
     public async Task<string> OpenAsync(HttpContext context, Person person, Proof proof, string? clientId, CancellationToken cancellation)
     {
@@ -28,7 +26,7 @@ public sealed class SessionOpening(ISessionStore sessions, BrowserCookie cookie,
             Amr = proof.Amr,
             PersonEpoch = person.Epoch,
             Address = RemoteAddress.Of(context),
-            UserAgent = UserAgent(context),
+            UserAgent = RemoteBrowser.Of(context),
         };
         var renewed = previous is not null && open.Any(older => older.Sid == session.Sid) && await sessions.RenewAsync(session, previous, now, cancellation);
         if (!renewed)
@@ -39,14 +37,8 @@ public sealed class SessionOpening(ISessionStore sessions, BrowserCookie cookie,
 
         devices.Remember(context, person.Id);
         await audit.RecordAsync(
-            new() { At = now, Act = AuditAct.SignedIn, ActorId = person.Id, ClientId = clientId, TargetId = session.Sid, Detail = string.Join(' ', proof.Amr), Address = session.Address, RequestId = context.TraceIdentifier },
+            new() { At = now, Act = AuditAct.SignedIn, ActorId = person.Id, ClientId = clientId, TargetId = session.Sid, Detail = string.Join(' ', proof.Amr), Address = session.Address, UserAgent = session.UserAgent, RequestId = context.TraceIdentifier },
             cancellation);
         return session.Sid;
-    }
-
-    private static string? UserAgent(HttpContext context)
-    {
-        var text = context.Request.Headers.UserAgent.ToString();
-        return text.Length == 0 ? null : new string([.. text.Where(c => !char.IsControl(c)).Take(LongestUserAgent)]);
     }
 }

@@ -17,7 +17,13 @@ public sealed record Person
     public string? Country { get; init; }
     public string? Locale { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When the name, the address or the picture was last changed.</summary>
+    public DateTimeOffset? UpdatedAt { get; init; }
     public DateTimeOffset? DisabledAt { get; init; }
+
+    /// <summary>When the person erased the account: what stays are the ids, for the work that stays. Such a person is disabled for good.</summary>
+    public DateTimeOffset? DeletedAt { get; init; }
 
     /// <summary>Rises when the person is disabled, changes the password or ends everything: older tokens are dead.</summary>
     public long Epoch { get; init; }
@@ -59,6 +65,23 @@ public interface IPersonStore
 
     /// <summary>Marks the address as verified, only while it is the expected one and was not verified before.</summary>
     Task<bool> VerifyEmailAsync(string personId, string emailKey, CancellationToken cancellation);
+
+    /// <summary>
+    /// Sets a new password as its person does, only while <see cref="Person.Credentials"/> is the expected one. Everything that was open ends, unless <paramref name="keepsSessions"/>.
+    /// </summary>
+    Task<bool> ReplacePasswordAsync(string personId, long expectedCredentials, string replacement, bool keepsSessions, DateTimeOffset now, CancellationToken cancellation);
+
+    /// <summary>Changes the name and the language. False when a service account of one of the person's accounts has such a name, compared by skeleton (design §6).</summary>
+    Task<bool> ChangeProfileAsync(string personId, string name, string? locale, DateTimeOffset now, CancellationToken cancellation);
+
+    /// <summary>Says that the picture was changed.</summary>
+    Task TouchAsync(string personId, DateTimeOffset now, CancellationToken cancellation);
+
+    /// <summary>
+    /// Gives another, proven address, only while the present one is the expected one. False when it is not, or when somebody has the new one. Links made upon the old one are dead; everything that was open ends
+    /// where <paramref name="endsSessions"/>.
+    /// </summary>
+    Task<bool> ChangeEmailAsync(string personId, string expectedEmailKey, string email, bool endsSessions, DateTimeOffset now, CancellationToken cancellation);
 
     /// <summary>Says that a way to sign in other than the password was changed: raises <see cref="Person.Credentials"/>.</summary>
     Task CredentialsChangedAsync(string personId, CancellationToken cancellation);

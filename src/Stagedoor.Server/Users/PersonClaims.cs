@@ -38,7 +38,7 @@ public static class PersonClaims
             case "family_name": WriteText(writer, claim, person.FamilyName ?? (person.Name.LastIndexOf(' ') is > 0 and var at ? person.Name[(at + 1)..] : null)); break;
             case "preferred_username": writer.WriteString(claim, person.Email); break;
             case "locale": WriteText(writer, claim, person.Locale); break;
-            case "updated_at": writer.WriteNumber(claim, person.CreatedAt.ToUnixTimeSeconds()); break;
+            case "updated_at": writer.WriteNumber(claim, (person.UpdatedAt ?? person.CreatedAt).ToUnixTimeSeconds()); break;
             case "account_type": writer.WriteString(claim, hasOrganization ? "ent" : "ind"); break;
             case "email": writer.WriteString(claim, person.Email); break;
             case "email_verified": writer.WriteBoolean(claim, person.EmailVerified); break;

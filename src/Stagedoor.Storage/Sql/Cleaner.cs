@@ -38,6 +38,8 @@ internal sealed partial class Cleaner(Database database, StorageOptions options,
         // Whoever sends mails gives each up sooner.
         ("DELETE FROM mails WHERE id IN (SELECT id FROM mails WHERE due_at <= @before ORDER BY due_at LIMIT 500)", TimeSpan.FromDays(8)),
         ("DELETE FROM attempts WHERE key IN (SELECT key FROM attempts WHERE forget_at <= @before ORDER BY forget_at LIMIT 500)", TimeSpan.Zero),
+        // Keyed by the person first: what is old is found by its own index.
+        ("DELETE FROM sign_ins WHERE (person_id, at, node, sequence) IN (SELECT person_id, at, node, sequence FROM sign_ins WHERE at <= @before ORDER BY at LIMIT 500)", TimeSpan.FromDays(365)),
         (DropRevocations, LongestUse),
     ];
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Stagedoor.Server.ServiceAccounts;
 using Stagedoor.Server.Tokens;
 using Stagedoor.Server.Users;
@@ -7,7 +8,7 @@ namespace Stagedoor.Storage.Sql;
 
 internal sealed class PersonStore(Database database) : IPersonStore
 {
-    private const string Columns = "id, frameio_id, email, email_verified, name, given_name, family_name, country, locale, created_at, disabled_at, epoch, password_hash, credentials";
+    private const string Columns = "id, frameio_id, email, email_verified, name, given_name, family_name, country, locale, created_at, disabled_at, epoch, password_hash, credentials, updated_at, deleted_at";
     private const string Find = "SELECT " + Columns + " FROM persons WHERE id = @id";
     private const string FindByEmail = "SELECT " + Columns + " FROM persons WHERE email_key = @email_key";
     private const string Add = """
@@ -21,10 +22,29 @@ internal sealed class PersonStore(Database database) : IPersonStore
         UPDATE persons SET password_hash = @replacement, email_verified = 1, credentials = credentials + 1, epoch = epoch + @ends
         WHERE id = @id AND credentials = @expected AND disabled_at IS NULL RETURNING epoch
         """;
+    private const string ReplacePassword = """
+        UPDATE persons SET password_hash = @replacement, credentials = credentials + 1, epoch = epoch + @ends
+        WHERE id = @id AND credentials = @expected AND disabled_at IS NULL RETURNING epoch
+        """;
+
+    // Holds the accounts, so that no service account takes the name meanwhile.
+    private const string LockAccounts = "UPDATE organizations SET service_accounts = service_accounts WHERE id IN (SELECT organization_id FROM memberships WHERE person_id = @id)";
+    private const string ChangeProfile = """
+        UPDATE persons SET given_name = CASE WHEN name = @name THEN given_name END, family_name = CASE WHEN name = @name THEN family_name END,
+            name = @name, name_skeleton = @skeleton, locale = @locale, updated_at = @now
+        WHERE id = @id AND disabled_at IS NULL AND NOT EXISTS (
+            SELECT 1 FROM memberships m JOIN organizations o ON o.id = m.organization_id JOIN service_accounts s ON s.account_id = o.account_id
+            WHERE m.person_id = @id AND s.name_skeleton = @skeleton)
+        """;
+    private const string Touch = "UPDATE persons SET updated_at = @now WHERE id = @id";
+    private const string ChangeEmail = """
+        UPDATE persons SET email = @email, email_key = @key, email_verified = 1, epoch = epoch + @ends, updated_at = @now
+        WHERE id = @id AND email_key = @expected AND disabled_at IS NULL AND NOT EXISTS (SELECT 1 FROM persons WHERE email_key = @key AND id <> @id) RETURNING epoch
+        """;
     private const string VerifyEmail = "UPDATE persons SET email_verified = 1 WHERE id = @id AND email_key = @email_key AND email_verified = 0 AND disabled_at IS NULL";
     private const string CredentialsChanged = "UPDATE persons SET credentials = credentials + 1 WHERE id = @id";
     private const string Disable = "UPDATE persons SET disabled_at = @now, epoch = epoch + 1 WHERE id = @id AND disabled_at IS NULL RETURNING epoch";
-    private const string Enable = "UPDATE persons SET disabled_at = NULL WHERE id = @id AND disabled_at IS NOT NULL";
+    private const string Enable = "UPDATE persons SET disabled_at = NULL WHERE id = @id AND disabled_at IS NOT NULL AND deleted_at IS NULL";
     private const string EndSessions = "UPDATE sessions SET ended_at = @now WHERE person_id = @id AND ended_at IS NULL";
     private const string EndFamilies = "UPDATE families SET revoked_at = @now WHERE person_id = @id AND revoked_at IS NULL";
     private const string BurnCodes = "UPDATE codes SET expires_at = @now WHERE person_id = @id AND redeemed_at IS NULL AND expires_at > @now";
@@ -64,6 +84,45 @@ internal sealed class PersonStore(Database database) : IPersonStore
         },
         cancellation);
 
+    public Task<bool> ReplacePasswordAsync(string personId, long expectedCredentials, string replacement, bool keepsSessions, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(
+        async link =>
+        {
+            if (await link.NumberAsync(ReplacePassword, ("replacement", replacement), ("ends", keepsSessions ? 0L : 1L), ("id", personId), ("expected", expectedCredentials)) is not { } epoch) return false;
+            if (!keepsSessions) await EndEverythingAsync(link, personId, epoch, now);
+            return true;
+        },
+        cancellation);
+
+    public Task<bool> ChangeProfileAsync(string personId, string name, string? locale, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(
+        async link =>
+        {
+            await link.ExecuteAsync(LockAccounts, ("id", personId));
+            return await link.ChangesAsync(ChangeProfile, ("name", name), ("skeleton", ServiceAccountName.Skeleton(name)), ("locale", locale), ("now", now), ("id", personId));
+        },
+        cancellation);
+
+    public Task TouchAsync(string personId, DateTimeOffset now, CancellationToken cancellation) => database.ChangeAsync(Touch, cancellation, ("now", now), ("id", personId));
+
+    public async Task<bool> ChangeEmailAsync(string personId, string expectedEmailKey, string email, bool endsSessions, DateTimeOffset now, CancellationToken cancellation)
+    {
+        try
+        {
+            return await database.WriteAsync(
+                async link =>
+                {
+                    if (await link.NumberAsync(ChangeEmail, ("email", email), ("key", Person.EmailKey(email)), ("ends", endsSessions ? 1L : 0L), ("now", now), ("id", personId), ("expected", expectedEmailKey)) is not { } epoch) return false;
+                    if (endsSessions) await EndEverythingAsync(link, personId, epoch, now);
+                    return true;
+                },
+                cancellation);
+        }
+        catch (DbException exception) when (database.Engine.Classify(exception) == Fault.Unit)
+        {
+            // Another node gave the address to somebody between the look and the commit.
+            return false;
+        }
+    }
+
     public Task<bool> VerifyEmailAsync(string personId, string emailKey, CancellationToken cancellation) => database.ChangeAsync(VerifyEmail, cancellation, ("id", personId), ("email_key", emailKey));
 
     public Task CredentialsChangedAsync(string personId, CancellationToken cancellation) => database.ChangeAsync(CredentialsChanged, cancellation, ("id", personId));
@@ -101,5 +160,7 @@ internal sealed class PersonStore(Database database) : IPersonStore
         Epoch = row.Number(11),
         PasswordHash = row.TextOrNull(12),
         Credentials = row.Number(13),
+        UpdatedAt = row.TimeOrNull(14),
+        DeletedAt = row.TimeOrNull(15),
     };
 }

@@ -6,12 +6,18 @@ namespace Stagedoor.Storage.Sql;
 
 internal sealed class SessionStore(Database database) : ISessionStore
 {
-    private const string OfBrowser = """
+    private const string Live = """
         SELECT s.sid, s.browser_hash, s.person_id, s.authenticated_at, s.expires_at, s.acr, s.amr, s.person_epoch, s.address, s.user_agent
         FROM sessions s JOIN persons p ON p.id = s.person_id
-        WHERE s.browser_hash = @browser_hash AND s.ended_at IS NULL AND s.expires_at > @now AND p.disabled_at IS NULL AND p.epoch = s.person_epoch
-        ORDER BY s.authenticated_at DESC, s.sid LIMIT 100
+        WHERE s.ended_at IS NULL AND s.expires_at > @now AND p.disabled_at IS NULL AND p.epoch = s.person_epoch
         """;
+    private const string OfBrowser = Live + " AND s.browser_hash = @browser_hash ORDER BY s.authenticated_at DESC, s.sid LIMIT 100";
+    private const string OfPerson = Live + " AND s.person_id = @person_id AND (s.authenticated_at < @at OR (s.authenticated_at = @at AND s.sid > @after)) ORDER BY s.authenticated_at DESC, s.sid LIMIT @count";
+    private const string Find = Live + " AND s.person_id = @person_id AND s.sid = @sid";
+    private const string Others = "SELECT sid FROM sessions WHERE person_id = @person_id AND sid <> @sid AND ended_at IS NULL AND expires_at > @now";
+    private const string EndOtherFamilies = "UPDATE families SET revoked_at = @now WHERE person_id = @person_id AND sid <> @sid AND revoked_at IS NULL RETURNING family_id";
+    private const string BurnOtherCodes = "UPDATE codes SET expires_at = @now WHERE person_id = @person_id AND sid <> @sid AND redeemed_at IS NULL AND expires_at > @now";
+    private const string BurnOtherDevices = "UPDATE device_authorizations SET expires_at = @now WHERE person_id = @person_id AND sid <> @sid AND spent_at IS NULL AND expires_at > @now";
     private const string IsLive = """
         SELECT 1 FROM sessions s JOIN persons p ON p.id = s.person_id
         WHERE s.sid = @sid AND s.ended_at IS NULL AND s.expires_at > @now AND p.disabled_at IS NULL AND p.epoch = s.person_epoch
@@ -74,6 +80,31 @@ internal sealed class SessionStore(Database database) : ISessionStore
                 ("person_epoch", session.PersonEpoch), ("now", now));
             if (renewed) await link.ExecuteAsync(Move, ("browser_hash", session.BrowserHash), ("previous", previousBrowserHash));
             return renewed;
+        },
+        cancellation);
+
+    public ValueTask<IReadOnlyList<Session>> OfPersonAsync(string personId, Session? after, int count, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var (at, sid) = after is null ? (DateTimeOffset.MaxValue, "") : (after.AuthenticatedAt, after.Sid);
+        return database.ReadAsync<IReadOnlyList<Session>>(async link => await link.AllAsync(OfPerson, Read, ("now", now), ("person_id", personId), ("at", at), ("after", sid), ("count", count)), cancellation);
+    }
+
+    public ValueTask<Session?> FindAsync(string personId, string sid, DateTimeOffset now, CancellationToken cancellation) =>
+        database.ReadAsync(link => link.FirstAsync(Find, Read, ("now", now), ("person_id", personId), ("sid", sid)), cancellation);
+
+    public Task<int> EndOthersAsync(string personId, string sid, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(
+        async link =>
+        {
+            var ended = 0;
+            foreach (var other in await link.AllAsync(Others, row => row.Text(0), ("person_id", personId), ("sid", sid), ("now", now)))
+            {
+                if (await EndAsync(link, other, now)) ended++;
+            }
+
+            // Families outlive their sessions, and so do devices that were allowed in one.
+            foreach (var burn in (string[])[BurnOtherCodes, BurnOtherDevices]) await link.ExecuteAsync(burn, ("now", now), ("person_id", personId), ("sid", sid));
+            foreach (var family in await link.AllAsync(EndOtherFamilies, row => row.Text(0), ("now", now), ("person_id", personId), ("sid", sid))) await Feed.AddAsync(link, RevocationKind.Family, family, 1, now);
+            return ended;
         },
         cancellation);
 

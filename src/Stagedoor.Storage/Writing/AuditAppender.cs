@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text;
 using Stagedoor.Server.Audit;
 using Stagedoor.Storage.Connections;
+using Stagedoor.Storage.Sql;
 
 namespace Stagedoor.Storage.Writing;
 
@@ -22,11 +23,11 @@ internal sealed record AuditRow(long Sequence, DateTimeOffset At, string Body, b
 /// </summary>
 internal sealed class AuditAppender(Engine engine, AuditChain chain, string node)
 {
-    private const string AddPersonal = "INSERT INTO audit_personal (reference, salt, json, node, at) VALUES (@reference, @salt, @json, @node, @at)";
+    private const string AddPersonal = "INSERT INTO audit_personal (reference, salt, json, node, at, subject) VALUES (@reference, @salt, @json, @node, @at, @subject)";
     private const int MostRemembered = 10_000;
 
-    private readonly Dictionary<string, AuditPersonal> remembered = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, AuditPersonal> added = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Subject, string Json), AuditPersonal> remembered = [];
+    private readonly Dictionary<(string Subject, string Json), AuditPersonal> added = [];
     private AuditHead? head, next;
     private long rememberedSince = Environment.TickCount64;
 
@@ -46,6 +47,7 @@ internal sealed class AuditAppender(Engine engine, AuditChain chain, string node
             var mac = chain.Next(end.Mac.Span, end.Sequence + 1, entry.At, Encoding.UTF8.GetBytes(body));
             end = new(node, end.Sequence + 1, mac);
             rows.Add(new(end.Sequence, entry.At, body, mac));
+            await SignInHistory.AddAsync(link, entry, node, end.Sequence);
         }
 
         if (rows.Count == 0) return;
@@ -73,7 +75,7 @@ internal sealed class AuditAppender(Engine engine, AuditChain chain, string node
             rememberedSince = Environment.TickCount64;
         }
 
-        foreach (var (json, personal) in added) remembered[json] = personal;
+        foreach (var (told, personal) in added) remembered[told] = personal;
         added.Clear();
     }
 
@@ -83,13 +85,14 @@ internal sealed class AuditAppender(Engine engine, AuditChain chain, string node
         added.Clear();
     }
 
-    // Equal personal data shares a row for a while, so that the hot path is one insert.
+    // Equal personal data of one person shares a row for a while, so that the hot path is one insert; never that of two people, so that one may erase it without the other.
     private async ValueTask<AuditPersonal?> PersonalAsync(Link link, AuditEntry entry)
     {
         if (AuditBody.WritePersonal(entry) is not { } json) return null;
-        if (remembered.TryGetValue(json, out var personal) || added.TryGetValue(json, out personal)) return personal;
-        added.Add(json, personal = AuditPersonal.New(json));
-        await link.ExecuteAsync(AddPersonal, ("reference", personal.Reference), ("salt", personal.Salt), ("json", json), ("node", node), ("at", entry.At));
+        var told = (Subject: AuditBody.SubjectOf(entry), json);
+        if (remembered.TryGetValue(told, out var personal) || added.TryGetValue(told, out personal)) return personal;
+        added.Add(told, personal = AuditPersonal.New(json));
+        await link.ExecuteAsync(AddPersonal, ("reference", personal.Reference), ("salt", personal.Salt), ("json", json), ("node", node), ("at", entry.At), ("subject", told.Subject));
         return personal;
     }
 }

@@ -2,6 +2,7 @@ using Stagedoor.Protocol.OAuth;
 using Stagedoor.Server.Authorizations;
 using Stagedoor.Server.Consents;
 using Stagedoor.Server.Tokens;
+using Stagedoor.Storage.Sql;
 
 namespace Stagedoor.Storage.Tests.Consents;
 
@@ -45,4 +46,21 @@ public class A_consent
     }
 
     private static Consent AConsent(Store store, params string[] scopes) => new() { PersonId = "person", ClientId = "client", Scopes = ScopeSet.Of(scopes), GrantedAt = store.Now };
+
+    [Theory, Stores]
+    public async Task knows_when_it_was_last_used_within_seconds_and_never_goes_back(StoreKind kind)
+    {
+        await using var store = await Store.OpenAsync(kind);
+        var (consents, uses) = (store.Get<IConsentStore>(), store.Get<ConsentUses>());
+        await consents.AllowAsync(new() { PersonId = "ada", ClientId = "client", Scopes = ScopeSet.Of("openid"), GrantedAt = store.Now }, Cancellation);
+        uses.Note("ada", "client", store.Now.AddSeconds(30));
+        uses.Note("ada", "client", store.Now.AddSeconds(10));
+        uses.Note("ben", "client", store.Now);
+        Assert.Null((await consents.FindAsync("ada", "client", Cancellation))!.LastUsedAt);
+        await uses.FlushAsync();
+        uses.Note("ada", "client", store.Now.AddSeconds(20));
+        await uses.FlushAsync();
+        Assert.Equal(store.Now.AddSeconds(30), (await consents.FindAsync("ada", "client", Cancellation))!.LastUsedAt);
+        Assert.Null(await consents.FindAsync("ben", "client", Cancellation));
+    }
 }

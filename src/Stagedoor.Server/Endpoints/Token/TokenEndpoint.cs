@@ -6,13 +6,14 @@ using Stagedoor.Server.Audit;
 using Stagedoor.Server.Clients;
 using Stagedoor.Server.Clients.Authentication;
 using Stagedoor.Server.Clients.Kinds;
+using Stagedoor.Server.Consents;
 using Stagedoor.Server.Endpoints.Token.Grants;
 using Stagedoor.Server.Tokens;
 
 namespace Stagedoor.Server.Endpoints.Token;
 
 /// <summary>The token endpoint, RFC 6749 §3.2. Runs the shared phases, so that no grant can forget one: read, authenticate the client, may it use this grant, scopes, the grant, tokens, audit, answer.</summary>
-internal sealed class TokenEndpoint(IEnumerable<IGrant> grants, ClientAuthenticator authenticator, AccessTokenIssuer accessTokens, IdTokenIssuer idTokens, ProvenClient proven, IAuditTrail audit, TimeProvider time)
+internal sealed class TokenEndpoint(IEnumerable<IGrant> grants, ClientAuthenticator authenticator, AccessTokenIssuer accessTokens, IdTokenIssuer idTokens, ProvenClient proven, IAuditTrail audit, IConsentUses uses, TimeProvider time)
 {
     private readonly FrozenDictionary<string, IGrant> grants = grants.ToFrozenDictionary(grant => grant.GrantType, StringComparer.Ordinal);
 
@@ -66,6 +67,7 @@ internal sealed class TokenEndpoint(IEnumerable<IGrant> grants, ClientAuthentica
             TargetId = accessToken.Jti,
         };
         await audit.RecordAsync(entry, cancellation);
+        if (granted.Person is { } behind) uses.Note(behind.Id, request.Client.ClientId, request.Now);
         return answer;
     }
 

@@ -74,6 +74,7 @@ public sealed class PasswordSignIn(IPersonStore people, PasswordHasher hasher, S
             ClientId = clientId,
             Detail = person switch { null => "unknown_person", { DisabledAt: not null } => "disabled", { PasswordHash: null } => "no_password", _ => "wrong_password" },
             Address = RemoteAddress.Of(context),
+            UserAgent = RemoteBrowser.Of(context),
             Typed = person is null && IsPlausible(email) ? email : null,
             RequestId = context.TraceIdentifier,
         },
