@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Keys;
+using Stagedoor.Server.Mail;
 using Stagedoor.Storage;
 
 namespace Stagedoor.Server.Tests;
@@ -27,6 +28,7 @@ internal sealed class Node : IAsyncDisposable
         collection.AddSingleton(new MasterKey(key));
         collection.AddSingleton(options);
         collection.AddSingleton(AuditHeadFile.In(storage.DataDirectory));
+        collection.AddSingleton<IMailTransport>(new OutboxFolder(Path.Combine(storage.DataDirectory, "outbox"), time));
         collection.AddStorage(storage);
         Capabilities.Add(collection);
         services = collection.BuildServiceProvider();
