@@ -29,7 +29,8 @@ public sealed class Call
     /// <summary>Whose eyes a list is for.</summary>
     public Viewer Viewer => Viewer.Of(Caller.Actor, Account);
 
-    public DateTimeOffset Now => Get<TimeProvider>().GetUtcNow();
+    /// <summary>The time, as exactly as it is stored: what is answered now is what is read later.</summary>
+    public DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(Get<TimeProvider>().GetUtcNow().ToUnixTimeMilliseconds());
 
     private string Path => Context.Request.Path.ToUriComponent();
 

@@ -7,9 +7,15 @@ using Stagedoor.Frameio.Door;
 using Stagedoor.Frameio.Egress;
 using Stagedoor.Frameio.Limits;
 using Stagedoor.Frameio.Permissions;
+using Stagedoor.Frameio.Resources.AccountPermissions;
 using Stagedoor.Frameio.Resources.Accounts;
+using Stagedoor.Frameio.Resources.FolderPermissions;
 using Stagedoor.Frameio.Resources.Me;
+using Stagedoor.Frameio.Resources.ProjectPermissions;
+using Stagedoor.Frameio.Resources.Projects;
 using Stagedoor.Frameio.Resources.Users;
+using Stagedoor.Frameio.Resources.WorkspacePermissions;
+using Stagedoor.Frameio.Resources.Workspaces;
 using Stagedoor.Frameio.Wire;
 
 namespace Stagedoor.Frameio;
@@ -24,6 +30,12 @@ public static class FrameioApi
     [
         ShowMe.Operation,
         .. AccountOperations.All,
+        .. AccountPermissionOperations.All,
+        .. WorkspaceOperations.All,
+        .. WorkspacePermissionOperations.All,
+        .. ProjectOperations.All,
+        .. ProjectPermissionOperations.All,
+        .. FolderPermissionOperations.All,
     ];
 
     public static void Add(IServiceCollection services)

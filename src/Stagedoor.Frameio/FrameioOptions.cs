@@ -5,4 +5,7 @@ public sealed record FrameioOptions
 {
     /// <summary>False lets everybody ask as often as they like.</summary>
     public bool RateLimits { get; init; } = true;
+
+    /// <summary>The address of this installation, for links into the app.</summary>
+    public required string Address { get; init; }
 }

@@ -38,7 +38,7 @@ internal static class Composition
         services.AddStagedoorDataProtection();
         FrameioApi.Add(services);
         services.AddSingleton(new EgressPolicy(settings.Host.Egress.AllowLoopback));
-        services.AddSingleton(new FrameioOptions { RateLimits = settings.Host.Frameio.RateLimits });
+        services.AddSingleton(new FrameioOptions { RateLimits = settings.Host.Frameio.RateLimits, Address = settings.Server.Issuer });
         services.AddSingleton(static provider => new CursorKey(provider.GetRequiredService<MasterKey>().Derive("cursors")));
         services.AddSingleton<IBearerTokens, BearerTokens>();
     }

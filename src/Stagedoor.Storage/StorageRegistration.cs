@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Stagedoor.Frameio.Door;
 using Stagedoor.Frameio.Permissions;
+using Stagedoor.Frameio.Resources.Projects;
+using Stagedoor.Frameio.Resources.Workspaces;
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Authorizations;
 using Stagedoor.Server.Clients;
@@ -65,6 +67,9 @@ public static class StorageRegistration
         services.AddSingleton<IAuditLog>(static provider => provider.GetRequiredService<AuditStore>());
         services.AddSingleton<IDirectory, PeopleDirectory>();
         services.AddSingleton<IPermissionStore, PermissionStore>();
+        services.AddSingleton<IRoleStore, RoleStore>();
+        services.AddSingleton<IWorkspaceStore, WorkspaceStore>();
+        services.AddSingleton<IProjectStore, ProjectStore>();
         services.AddSingleton<SecretUses>();
         services.AddSingleton<ISecretUses>(static provider => provider.GetRequiredService<SecretUses>());
         services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<SecretUses>());

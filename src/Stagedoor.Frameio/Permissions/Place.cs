@@ -22,6 +22,12 @@ public sealed record Place
 
     public required Given Given { get; init; }
 
+    /// <summary>What the place is.</summary>
+    public Level Level => Asset is not null ? Level.Asset : ProjectId is not null ? Level.Project : Level.Workspace;
+
+    /// <summary>The id of the workspace, project or asset.</summary>
+    public Guid Id => Asset?.Id ?? ProjectId ?? WorkspaceId;
+
     /// <summary>What was given to the service account that acts for the caller.</summary>
     public required Given GivenToActing { get; init; }
 

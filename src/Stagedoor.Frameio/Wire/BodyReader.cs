@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -7,27 +8,50 @@ namespace Stagedoor.Frameio.Wire;
 /// <summary>Reads a JSON body within bounds of size and depth. Names given twice are refused; what is wrong is a 422 (design §14).</summary>
 internal static class BodyReader
 {
-    private const int Most = 256 * 1024;
+    private const int Most = 256 * 1024, MostDiscarded = 4 * 1024 * 1024;
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32, AllowDuplicateProperties = false };
 
     public static async ValueTask<Outcome<Fields>> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
         if (request.GetTypedHeaders().ContentType is not { } type || type.MediaType != "application/json") return ApiError.Invalid("", "The body is JSON and its Content-Type is application/json");
-        if (request.ContentLength > Most) return ApiError.TooLarge(Most);
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = Most;
+        var buffer = ArrayPool<byte>.Shared.Rent(Most + 1);
         try
         {
-            using var document = await JsonDocument.ParseAsync(request.Body, Strict, cancellation);
+            if (await ReadAsync(request, buffer, cancellation) is not { } length) return ApiError.TooLarge(Most);
+            using var document = JsonDocument.Parse(buffer.AsMemory(0, length), Strict);
             return document.RootElement.ValueKind == JsonValueKind.Object ? Fields.OfBody(document.RootElement.Clone()) : ApiError.Invalid("", $"Invalid object. Got: {Fields.KindOf(document.RootElement)}");
         }
         catch (JsonException)
         {
             return ApiError.Invalid("", "The body is not JSON, is deeper than 32 levels, or names a field twice");
         }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    // A client that is still sending when the connection closes loses the answer with it: what is not far too large is taken in and thrown away.
+    private static async ValueTask<int?> ReadAsync(HttpRequest request, byte[] buffer, CancellationToken cancellation)
+    {
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = MostDiscarded;
+        if (request.ContentLength > MostDiscarded) return null;
+        var length = 0;
+        var isTooLong = false;
+        try
+        {
+            while (await request.Body.ReadAsync(isTooLong ? buffer : buffer.AsMemory(length, Most + 1 - length), cancellation) is > 0 and var read)
+            {
+                length = isTooLong ? length : length + read;
+                isTooLong |= length > Most;
+            }
+        }
         catch (BadHttpRequestException problem) when (problem.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return ApiError.TooLarge(Most);
+            return null;
         }
+
+        return isTooLong ? null : length;
     }
 }

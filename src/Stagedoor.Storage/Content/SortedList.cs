@@ -27,14 +27,15 @@ internal sealed class SortedList<T>
     /// <param name="id">The column of the id.</param>
     /// <param name="read">Reads one item.</param>
     /// <param name="sorts">Each sort of the contract and its column; a list without sorts has one named by the empty text.</param>
-    public SortedList(string columns, string from, string id, Func<Row, T> read, params IEnumerable<(string Name, SortColumn By)> sorts)
+    /// <param name="with">Common table expressions that stand before.</param>
+    public SortedList(string columns, string from, string id, Func<Row, T> read, IEnumerable<(string Name, SortColumn By)> sorts, string with = "")
     {
         this.read = read;
-        count = $"SELECT COUNT(*) {from}";
+        count = $"{with} SELECT COUNT(*) {from}";
         foreach (var (name, by) in sorts)
         {
             var order = by.IsDescending ? "DESC" : "ASC";
-            var select = $"SELECT {columns}, {by.Column}, {id} {from}";
+            var select = $"{with} SELECT {columns}, {by.Column}, {id} {from}";
             var end = $"ORDER BY {by.Column} {order}, {id} {order} LIMIT @most";
             this.sorts.Add(name, ($"{select} {end}", $"{select} AND ({by.Column}, {id}) {(by.IsDescending ? '<' : '>')} (@after_value, @after_id) {end}", by.IsNumber));
         }

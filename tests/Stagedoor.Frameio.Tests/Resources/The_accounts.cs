@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
-using Stagedoor.Server.Users;
 
 namespace Stagedoor.Frameio.Tests.Resources;
 
@@ -93,23 +91,5 @@ public class The_accounts(The_accounts.ManyAccounts apps) : IClassFixture<The_ac
             File.WriteAllText(path, seed.ToJsonString());
             return path;
         }
-    }
-}
-
-internal static class PersonTokens
-{
-    /// <summary>A token of a person, as a grant would make it.</summary>
-    public static async Task<string> PersonTokenAsync(this StagedoorApp app, string email = Seed.Ada)
-    {
-        var person = (await app.Services.GetRequiredService<IPersonStore>().FindByEmailAsync(email, default))!;
-        var client = (await app.Services.GetRequiredService<Server.Clients.IClientStore>().FindAsync(Seed.ReviewBoard.Id, default))!;
-        return app.Services.GetRequiredService<Server.Tokens.AccessTokenIssuer>().Issue(new()
-        {
-            Client = client,
-            SubjectId = person.Id,
-            SubjectEpoch = person.Epoch,
-            Scopes = client.Settings.ScopeSet,
-            Dialect = Server.Clients.Dialects.Ims,
-        }).Text;
     }
 }

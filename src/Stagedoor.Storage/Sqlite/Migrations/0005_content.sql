@@ -42,6 +42,7 @@ CREATE INDEX api_projects_account_name ON api_projects (account_id, name_key, id
 CREATE INDEX api_projects_account_age ON api_projects (account_id, created_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX api_projects_workspace_name ON api_projects (workspace_id, name_key, id) WHERE deleted_at IS NULL;
 CREATE INDEX api_projects_workspace_age ON api_projects (workspace_id, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX api_projects_workspace ON api_projects (workspace_id, id);
 CREATE INDEX api_projects_storage ON api_projects (account_id, storage) WHERE deleted_at IS NULL;
 CREATE INDEX api_projects_deleted ON api_projects (deleted_at) WHERE deleted_at IS NOT NULL;
 
