@@ -40,6 +40,17 @@ internal sealed partial class Cleaner(Database database, StorageOptions options,
         ("DELETE FROM attempts WHERE key IN (SELECT key FROM attempts WHERE forget_at <= @before ORDER BY forget_at LIMIT 500)", TimeSpan.Zero),
         // Keyed by the person first: what is old is found by its own index.
         ("DELETE FROM sign_ins WHERE (person_id, at, node, sequence) IN (SELECT person_id, at, node, sequence FROM sign_ins WHERE at <= @before ORDER BY at LIMIT 500)", TimeSpan.FromDays(365)),
+        // What was deleted in the V4 API: roles first, then projects whose assets are gone, then workspaces whose projects are.
+        ("DELETE FROM content_roles WHERE resource_id IN (SELECT id FROM workspaces WHERE deleted_at <= @before ORDER BY deleted_at LIMIT 500)", TimeSpan.FromDays(1)),
+        ("DELETE FROM content_roles WHERE resource_id IN (SELECT id FROM api_projects WHERE deleted_at <= @before ORDER BY deleted_at LIMIT 500)", TimeSpan.FromDays(1)),
+        ("""
+            DELETE FROM api_projects WHERE id IN (SELECT p.id FROM api_projects p WHERE p.deleted_at <= @before AND NOT EXISTS (SELECT 1 FROM assets a WHERE a.project_id = p.id)
+            AND NOT EXISTS (SELECT 1 FROM content_roles r WHERE r.resource_id = p.id) ORDER BY p.deleted_at LIMIT 500)
+            """, TimeSpan.FromDays(1)),
+        ("""
+            DELETE FROM workspaces WHERE id IN (SELECT w.id FROM workspaces w WHERE w.deleted_at <= @before AND NOT EXISTS (SELECT 1 FROM api_projects p WHERE p.workspace_id = w.id)
+            AND NOT EXISTS (SELECT 1 FROM content_roles r WHERE r.resource_id = w.id) ORDER BY w.deleted_at LIMIT 500)
+            """, TimeSpan.FromDays(1)),
         (DropRevocations, LongestUse),
     ];
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Stagedoor.Frameio.Tests.Resources;
 
 /// <summary>Workspaces and projects: what is written is read back, lists hold exactly what was made, and what is deleted is gone.</summary>
@@ -88,13 +86,13 @@ public class Workspaces_and_projects(UnlimitedFixture apps) : IClassFixture<Unli
     [InlineData("""{"data":{"name":""}}""", "/data/name", "String length is smaller than minLength: 1")]
     [InlineData("""{"data":{"name":"x","restricted":"yes"}}""", "/data/restricted", "Invalid boolean. Got: string")]
     [InlineData("""{"data":{"name":"\ud800"}}""", "/data/name", "Invalid string: it is not Unicode")]
-    public async Task refuse_a_body_with_the_place_of_what_is_wrong(string body, string pointer, string detail)
+    public async Task refuse_a_body_with_the_place_of_what_is_wrong(string body, string place, string detail)
     {
         var app = await apps.OnAsync(StoreKind.Sqlite);
         var bot = await Api.OfBotAsync(app);
         var answer = (await bot.PostAsync($"/workspaces/{await bot.NewWorkspaceAsync("W")}/projects", body)).Is(422);
         var error = Assert.Single(answer.Json.GetProperty("errors").EnumerateArray());
-        Assert.Equal(("Invalid value", detail, pointer), (error.Text("title"), error.Text("detail"), error.GetProperty("source").Text("pointer")));
+        Assert.Equal(("Invalid value", detail, place), (error.Text("title"), error.Text("detail"), error.GetProperty("source").Text("pointer")));
     }
 
     [Theory, Attack("H3")]
