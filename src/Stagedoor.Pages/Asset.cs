@@ -15,6 +15,9 @@ public sealed class Asset
     /// <summary>Posts the page's one form: for an answer by form_post, and for no page that a person reads.</summary>
     public static readonly Asset Submit = new("submit.js", "text/javascript; charset=utf-8");
 
+    /// <summary>Asks the browser for a passkey: the one thing that no page can do without a script.</summary>
+    public static readonly Asset Passkey = new("passkey.js", "text/javascript; charset=utf-8");
+
     private readonly byte[] content;
     private readonly string type;
 
@@ -31,7 +34,7 @@ public sealed class Asset
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        foreach (var asset in (Asset[])[Stylesheet, Icon, Submit])
+        foreach (var asset in (Asset[])[Stylesheet, Icon, Submit, Passkey])
         {
             routes.MapMethods(asset.Path, [HttpMethods.Get, HttpMethods.Head], asset.WriteAsync);
         }

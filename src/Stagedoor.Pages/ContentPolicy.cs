@@ -13,6 +13,9 @@ public static class ContentPolicy
         return $"default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'{place}; frame-ancestors 'none'; base-uri 'none'";
     }
 
+    /// <summary>The same for a page that brings one of our own scripts along.</summary>
+    public static string WithScript(string? callback) => For(callback) + "; script-src 'self'";
+
     private static string Source(string callback)
     {
         var colon = callback.IndexOf(':', StringComparison.Ordinal);

@@ -8,6 +8,9 @@ internal sealed class FormBinding : IAntiforgeryAdditionalDataProvider
 {
     private static readonly object Key = new();
 
+    /// <summary>Whether a form was bound: its token is made once for each request, with what it was bound to by then.</summary>
+    public static bool IsBound(HttpContext context) => context.Items.ContainsKey(Key);
+
     public static void Bind(HttpContext context, string boundTo) => context.Items[Key] = boundTo;
 
     public string GetAdditionalData(HttpContext context) => context.Items[Key] as string ?? "";

@@ -52,9 +52,12 @@ public static class Page
 
     private sealed class Answer<TPage>(object view, int status, TimeSpan? retryAfter, Framing framing) : IResult where TPage : IComponent
     {
+        private static readonly bool HasScript = typeof(IScripted).IsAssignableFrom(typeof(TPage));
+
         public Task ExecuteAsync(HttpContext httpContext)
         {
             WriteHeaders(httpContext.Response, framing);
+            if (HasScript) httpContext.Response.Headers.ContentSecurityPolicy = ContentPolicy.WithScript(framing.Callback);
             if (retryAfter is { } wait) httpContext.Response.Headers.RetryAfter = Seconds(wait).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
             // The renderer says so of every page; nothing here uses it, and a page tells no more of its making than it must.

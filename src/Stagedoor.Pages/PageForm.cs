@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Stagedoor.Pages;
 
@@ -28,6 +29,17 @@ public sealed class PageForm
     {
         FormBinding.Bind(context, boundTo);
         return context.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(context).RequestToken ?? "";
+    }
+
+    /// <summary>
+    /// What names this browser to its forms, for as long as they are valid: for what travels through a page and is to come back from the same browser. Never shown, never stored as it is. Asked for
+    /// after <see cref="TokenFor"/> or <see cref="IsGenuineAsync"/>.
+    /// </summary>
+    public static string BrowserOf(HttpContext context)
+    {
+        if (!FormBinding.IsBound(context)) throw new InvalidOperationException("ask for the form's token first: it is made once, and bound to what it was asked for");
+        var services = context.RequestServices;
+        return services.GetRequiredService<IAntiforgery>().GetAndStoreTokens(context).CookieToken ?? context.Request.Cookies[services.GetRequiredService<IOptions<AntiforgeryOptions>>().Value.Cookie.Name!] ?? "";
     }
 
     /// <summary>Null when the body is no form, or too large: answer <see cref="ErrorPage.Unreadable"/>.</summary>

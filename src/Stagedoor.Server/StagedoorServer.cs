@@ -24,6 +24,8 @@ public static class StagedoorServer
         .Use<Endpoints.DeviceAuthorization.DeviceAuthorizationEndpoint>()
         .Use<Endpoints.Logout.LogoutEndpoint>()
         .Use<SignIn.SignIn.SignInStep>()
+        .Use<SignIn.SecondFactor.SecondFactorStep>()
+        .Use<SignIn.Enrol.EnrolStep>()
         .Use<SignIn.Choose.ChooseStep>()
         .Use<SignIn.Consent.ConsentStep>()
         .Use<SignIn.Device.DeviceStep>()

@@ -23,6 +23,9 @@ public sealed record ClaimsParameter
     /// <summary>The authentication contexts of which one is essential, §5.5.1.1.</summary>
     public ImmutableArray<string> EssentialAcr { get; init; } = [];
 
+    /// <summary>Those that are only wished for, which is what <c>acr_values</c> says too.</summary>
+    public ImmutableArray<string> WishedAcr { get; init; } = [];
+
     /// <summary>Null when malformed.</summary>
     public static ClaimsParameter? Parse(string text)
     {
@@ -76,8 +79,9 @@ public sealed record ClaimsParameter
         if (asked.ValueKind != JsonValueKind.Object) return claims;
         if (asked.TryGetProperty("auth_time", out _)) claims = claims with { WantsAuthTime = true };
         if (asked.TryGetProperty("sub", out var sub) && Texts(sub) is [var only]) claims = claims with { Subject = only };
-        return asked.TryGetProperty("acr", out var acr) && acr.ValueKind == JsonValueKind.Object && acr.TryGetProperty("essential", out var essential) && essential.ValueKind == JsonValueKind.True
-            ? claims with { EssentialAcr = Texts(acr) } : claims;
+        if (!asked.TryGetProperty("acr", out var acr) || acr.ValueKind != JsonValueKind.Object) return claims;
+        var isEssential = acr.TryGetProperty("essential", out var essential) && essential.ValueKind == JsonValueKind.True;
+        return isEssential ? claims with { EssentialAcr = Texts(acr) } : claims with { WishedAcr = Texts(acr) };
     }
 
     private static ImmutableArray<string> Texts(JsonElement wish)

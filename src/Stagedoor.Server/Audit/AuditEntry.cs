@@ -53,6 +53,7 @@ public static class AuditAct
     public const string SignInPrefix = "signin.";
     public const string SignedIn = "signin.succeeded";
     public const string SignInRefused = "signin.refused";
+    public const string SessionRaised = "session.raised";
     public const string SignedOut = "session.ended";
     public const string ConsentAllowed = "consent.allowed";
     public const string ConsentRefused = "consent.refused";
@@ -71,6 +72,20 @@ public static class AuditAct
     public const string PersonCreated = "person.created";
     public const string AdministratorLinked = "administrator.linked";
     public const string AdministratorBegan = "administrator.began";
+    public const string PasskeyAdded = "passkey.added";
+    public const string PasskeyRenamed = "passkey.renamed";
+    public const string PasskeyRemoved = "passkey.removed";
+
+    /// <summary>A passkey's counter did not rise: there may be a copy of it.</summary>
+    public const string PasskeyCopied = "passkey.copied";
+    public const string AuthenticatorAdded = "authenticator.added";
+    public const string AuthenticatorRemoved = "authenticator.removed";
+    public const string RecoveryCodesMade = "recovery_codes.made";
+    public const string RecoveryCodeUsed = "recovery_code.used";
+    public const string DeviceRemembered = "remembered_device.added";
+    public const string DeviceForgotten = "remembered_device.removed";
+    public const string SecondFactorDemanded = "organization.second_factor_demanded";
+    public const string SecondFactorNotDemanded = "organization.second_factor_not_demanded";
     public const string PersonDisabled = "person.disabled";
     public const string MailUndelivered = "mail.undelivered";
     public const string Restored = "installation.restored";

@@ -15,6 +15,7 @@ public sealed class OneTimeValue
     public static readonly OneTimeValue UserCode = new("usercode");
     public static readonly OneTimeValue Browser = new("browser");
     public static readonly OneTimeValue FirstAdministrator = new("init");
+    public static readonly OneTimeValue RememberedDevice = new("remembered-device");
     public static readonly OneTimeValue VerifyEmail = new("verify-email");
     public static readonly OneTimeValue RecoverPassword = new("recover-password");
     public static readonly OneTimeValue RecoverSecondFactor = new("recover-second-factor");

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Stagedoor.Pages;
+using Stagedoor.Server.Factors;
+using Stagedoor.Server.Sessions;
 
 namespace Stagedoor.Server.SignIn;
 
@@ -7,7 +9,7 @@ namespace Stagedoor.Server.SignIn;
 /// What stands before a sensitive act: who is signed in here must have proven it within the last ten minutes. Otherwise the same person, and nobody else, proves it again and comes back (attacks F4, F6).
 /// The form of the act is bound to the session that it was shown in, so that it does nothing for somebody who signed in meanwhile.
 /// </summary>
-public sealed class RecentProof(PeopleHere people, TimeProvider time)
+public sealed class RecentProof(PeopleHere people, IPersonFactors factors, TimeProvider time)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
@@ -15,8 +17,12 @@ public sealed class RecentProof(PeopleHere people, TimeProvider time)
     public async ValueTask<(PersonHere? Person, IResult? Instead)> AskAsync(HttpContext context, string returnTo, CancellationToken cancellation)
     {
         if (await people.CurrentAsync(context, cancellation) is not { } here) return (null, Page.Continue("/signin?return=" + Uri.EscapeDataString(returnTo)));
-        return time.GetUtcNow() - here.Session.AuthenticatedAt < Lifetime ? (here, null) : (null, Page.Continue(Again(here, returnTo)));
+        return await IsRecentAsync(here, cancellation) ? (here, null) : (null, Page.Continue(Again(here, returnTo)));
     }
+
+    // A device that is remembered spares its person the second factor, and nobody the proof before a sensitive act.
+    private async ValueTask<bool> IsRecentAsync(PersonHere here, CancellationToken cancellation) =>
+        time.GetUtcNow() - here.Session.AuthenticatedAt < Lifetime && (here.Session.Acr == AuthenticationContext.Two || !(await factors.OfAsync(here.Person.Id, cancellation)).HasSecond);
 
     /// <summary>Where that person proves it again.</summary>
     public static string Again(PersonHere here, string returnTo) => $"/signin?as={here.Session.Sid}&return={Uri.EscapeDataString(returnTo)}";

@@ -7,10 +7,26 @@ using Stagedoor.Server.Users;
 namespace Stagedoor.Server.SignIn;
 
 /// <summary>Opens a session after a proof. The browser gets a new handle each time, so a cookie that somebody planted before is worth nothing (attack F5).</summary>
-public sealed class SessionOpening(ISessionStore sessions, BrowserCookie cookie, KnownDevice devices, IAuditTrail audit, StagedoorOptions options, TimeProvider time)
+public sealed class SessionOpening(ISessionStore sessions, BrowserCookie cookie, KnownDevice devices, IAuditTrail audit, AccountNews news, StagedoorOptions options, TimeProvider time)
 {
-    /// <summary>The sid. A person who signs in again in the same browser keeps it, and with it what was allowed.</summary>
-    public async Task<string> OpenAsync(HttpContext context, Person person, Proof proof, string? clientId, CancellationToken cancellation)
+    /// <summary>
+    /// The sid. A person who signs in again in the same browser keeps it, and with it what was allowed. A device that was not seen before is told of by mail, except to <paramref name="newcomer"/>s, for
+    /// whom every device is.
+    /// </summary>
+    public async Task<string> OpenAsync(HttpContext context, Person person, Proof proof, string? clientId, CancellationToken cancellation, bool newcomer = false)
+    {
+        var isNewDevice = !newcomer && devices.IdFor(context, person.Id) is null;
+        var sid = await WriteAsync(context, person, proof, AuditAct.SignedIn, clientId, cancellation);
+        devices.Remember(context, person.Id);
+        if (isNewDevice) await news.NewDeviceAsync(context, person, cancellation);
+        return sid;
+    }
+
+    /// <summary>Adds to a live session what its person proved just now, by enrolling it.</summary>
+    public Task<string> RaiseAsync(HttpContext context, PersonHere here, IEnumerable<string> methods, CancellationToken cancellation) =>
+        WriteAsync(context, here.Person, Proof.Both(here.Session.Amr, methods), AuditAct.SessionRaised, null, cancellation);
+
+    private async Task<string> WriteAsync(HttpContext context, Person person, Proof proof, string act, string? clientId, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var previous = cookie.Hash(context);
@@ -35,9 +51,8 @@ public sealed class SessionOpening(ISessionStore sessions, BrowserCookie cookie,
             await sessions.AddAsync(session, previous, cancellation);
         }
 
-        devices.Remember(context, person.Id);
         await audit.RecordAsync(
-            new() { At = now, Act = AuditAct.SignedIn, ActorId = person.Id, ClientId = clientId, TargetId = session.Sid, Detail = string.Join(' ', proof.Amr), Address = session.Address, UserAgent = session.UserAgent, RequestId = context.TraceIdentifier },
+            new() { At = now, Act = act, ActorId = person.Id, ClientId = clientId, TargetId = session.Sid, Detail = string.Join(' ', proof.Amr), Address = session.Address, UserAgent = session.UserAgent, RequestId = context.TraceIdentifier },
             cancellation);
         return session.Sid;
     }

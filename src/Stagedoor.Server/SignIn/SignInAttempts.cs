@@ -6,7 +6,7 @@ using Stagedoor.Server.Users;
 namespace Stagedoor.Server.SignIn;
 
 /// <summary>
-/// Counts wrong passwords before they are looked at (attack F2). A stranger counts by person and address, by person from anywhere, and by address; a known device by itself alone. Each has some free,
+/// Counts wrong passwords, codes and passkeys before they are looked at (attacks F2, F4). A stranger counts by person and address, by person from anywhere, and by address; a known device by itself alone. Each has some free,
 /// then a delay that doubles up to a bound: never a lock. Unknown addresses are counted like known ones, so nothing shows which is which.
 /// </summary>
 public sealed class SignInAttempts(IAttempts attempts, StagedoorOptions options, TimeProvider time)
@@ -23,14 +23,31 @@ public sealed class SignInAttempts(IAttempts attempts, StagedoorOptions options,
 
     private AttemptPolicy Address => new(Limits.AddressFailuresPerMinute, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
 
-    /// <summary>What is claimed; or how long to wait, and then nothing is.</summary>
-    public async Task<Claim> ClaimAsync(string email, string address, string? knownDevice, CancellationToken cancellation)
+    // Six digits against five tries and then four an hour at best: who has the password guesses for a year. A known device has its own count, so that nobody keeps its person out.
+    private AttemptPolicy Factor => new(Limits.FreeSignInFailures, TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(15), TimeSpan.FromDays(1));
+
+    /// <summary>Claims a try at a password. What is claimed; or how long to wait, and then nothing is.</summary>
+    public Task<Claim> ClaimAsync(string email, string address, string? knownDevice, CancellationToken cancellation)
     {
         var person = Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(email)).AsSpan(0, 16));
         // The address first: one that waits is told so by a statement that changes nothing, and leaves no row for each name that it makes up.
-        (string Key, AttemptPolicy Policy, bool Own)[] wanted = knownDevice is not null
-            ? [($"signin:device:{knownDevice}:{person}", PersonHere, true)]
-            : [($"signin:address:{address}", Address, false), ($"signin:here:{person}:{address}", PersonHere, true), ($"signin:person:{person}", PersonAnywhere, false)];
+        return ClaimAsync(
+            knownDevice is not null
+                ? [($"signin:device:{knownDevice}:{person}", PersonHere, true)]
+                : [($"signin:address:{address}", Address, false), ($"signin:here:{person}:{address}", PersonHere, true), ($"signin:person:{person}", PersonAnywhere, false)],
+            cancellation);
+    }
+
+    /// <summary>Claims a try at the second factor of a person whose password was right: codes of both kinds and passkeys count together.</summary>
+    public Task<Claim> ClaimFactorAsync(string personId, string address, string? knownDevice, CancellationToken cancellation) => ClaimAsync(
+        knownDevice is not null ? [($"factor:device:{knownDevice}:{personId}", Factor, true)] : [($"factor:address:{address}", Address, false), ($"factor:person:{personId}", Factor, true)],
+        cancellation);
+
+    /// <summary>Claims a try at a passkey of nobody in particular: nothing can be guessed, but it costs us work.</summary>
+    public Task<Claim> ClaimPasskeyAsync(string address, CancellationToken cancellation) => ClaimAsync([($"passkey:address:{address}", Address, false)], cancellation);
+
+    private async Task<Claim> ClaimAsync((string Key, AttemptPolicy Policy, bool Own)[] wanted, CancellationToken cancellation)
+    {
         var claimed = new List<(string Key, bool Own)>();
         foreach (var (key, policy, own) in wanted)
         {

@@ -45,7 +45,7 @@ internal sealed class AuthorizationAnswer : IResult
     // OAuth 2.0 Form Post Response Mode §2; the button is for browsers without script.
     private Task PostAsync(HttpResponse response)
     {
-        response.Headers.ContentSecurityPolicy = $"{ContentPolicy.For(redirectUri)}; script-src 'self'";
+        response.Headers.ContentSecurityPolicy = ContentPolicy.WithScript(redirectUri);
         response.ContentType = "text/html; charset=utf-8";
         var html = HtmlEncoder.Default;
         var page = new StringBuilder($"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{html.Encode(texts["Title"])}</title>\n<link rel=\"stylesheet\" href=\"{Asset.Stylesheet.Path}\">\n</head>\n<body>\n<main>\n<h1>{html.Encode(texts["Title"])}</h1>\n");

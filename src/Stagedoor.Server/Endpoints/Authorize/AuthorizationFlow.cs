@@ -5,6 +5,7 @@ using Stagedoor.Server.Authorizations;
 using Stagedoor.Server.Clients;
 using Stagedoor.Server.Consents;
 using Stagedoor.Server.Endpoints.Dialects;
+using Stagedoor.Server.Factors;
 using Stagedoor.Server.Keys;
 using Stagedoor.Server.Organizations;
 using Stagedoor.Pages;
@@ -19,7 +20,7 @@ namespace Stagedoor.Server.Endpoints.Authorize;
 /// everything else goes through pages and comes back to <see cref="ResumeAsync"/>, which looks at everything anew.
 /// </summary>
 internal sealed partial class AuthorizationFlow(
-    IClientStore clients, ISessionStore sessions, IPersonStore people, IOrganizationStore organizations, IConsentStore consents, IJourneyStore journeys, IPushedRequestStore pushed,
+    IClientStore clients, ISessionStore sessions, IPersonStore people, IPersonFactors factors, IOrganizationStore organizations, IConsentStore consents, IJourneyStore journeys, IPushedRequestStore pushed,
     BrowserCookie cookie, IdTokenIssuer idTokens, CodeIssuer codes, StagedoorOptions options, TimeProvider time, ILogger<AuthorizationFlow> log)
 {
     private const int HandleLength = 43;
@@ -94,6 +95,8 @@ internal sealed partial class AuthorizationFlow(
         var who = Interaction.Who(request, client, journey, live, time.GetUtcNow());
         if (who is not Step.Go { Session: var session }) return who;
         if (await people.FindAsync(session.PersonId, cancellation) is not { DisabledAt: null } person) return Step.Show.SignIn;
+        var hasSecondFactor = session.Acr != AuthenticationContext.Two && AuthenticationContext.WantsTwo(request) && (await factors.OfAsync(person.Id, cancellation)).HasSecond;
+        if (Interaction.HowSure(request, journey, session, hasSecondFactor) is not Step.Go and var more) return more;
         var admission = Admission.Refuses(client, person, await organizations.MembershipsOfAsync(person.Id, cancellation));
         var consent = admission is null ? await consents.FindAsync(person.Id, client.ClientId, cancellation) : null;
         return Interaction.May(request, client, journey, session, consent, admission);

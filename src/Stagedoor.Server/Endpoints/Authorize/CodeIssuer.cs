@@ -28,7 +28,7 @@ internal sealed class CodeIssuer(IAuthorizationCodeStore codes, IAuditTrail audi
             PersonId = session.PersonId,
             Sid = session.Sid,
             AuthenticatedAt = session.AuthenticatedAt,
-            Acr = session.Acr,
+            Acr = AuthenticationContext.Answer(request, session) ?? session.Acr,
             Amr = string.Join(' ', session.Amr),
             CreatedAt = now,
             ExpiresAt = now + lifetime,

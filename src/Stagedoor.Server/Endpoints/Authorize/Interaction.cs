@@ -46,10 +46,23 @@ internal static class Interaction
         return new Step.Go(session);
     }
 
+    /// <summary>
+    /// Whether the session is sure enough of its person. What is essential is reached by a sign-in or not at all; what is only wished for (OIDC Core §3.1.2.1 <c>acr_values</c>) is asked of who has a second
+    /// factor, once.
+    /// </summary>
+    public static Step HowSure(AuthorizationRequest request, Journey? journey, Session session, bool hasSecondFactor)
+    {
+        if (!AuthenticationContext.CanBeMet(request)) return Unreachable();
+        if (session.Acr == AuthenticationContext.Two || !AuthenticationContext.WantsTwo(request)) return AuthenticationContext.Answer(request, session) is null ? Unreachable() : new Step.Go(session);
+        var essential = AuthenticationContext.IsEssential(request);
+        if (request.Prompt.HasFlag(Prompts.None)) return essential ? Refuse(ErrorCode.LoginRequired, "the person must prove more than a password") : new Step.Go(session);
+        if (essential) return Step.Show.SignIn;
+        return hasSecondFactor && journey?.SignedInSid != session.Sid ? Step.Show.SignIn : new Step.Go(session);
+    }
+
     /// <summary>Whether the person of that session allows it.</summary>
     public static Step May(AuthorizationRequest request, Client client, Journey? journey, Session session, Consent? consent, AdmissionRefusal? admission)
     {
-        if (!request.EssentialAcr.IsDefaultOrEmpty && !request.EssentialAcr.Contains(session.Acr)) return Refuse(ErrorCode.UnmetAuthenticationRequirements, "the authentication context that the request needs cannot be reached");
         var silent = request.Prompt.HasFlag(Prompts.None);
         if (admission is { } refusal) return silent ? NotAdmitted(refusal) : Step.Show.Consent;
         var clicked = journey?.ConsentedSid == session.Sid;
@@ -75,6 +88,8 @@ internal static class Interaction
         if (journey is not null && journey.SignedInSid == session.Sid) return false;
         return request.Prompt.HasFlag(Prompts.Login) || request.MaxAge == 0 || (request.MaxAge is { } seconds && now - session.AuthenticatedAt > TimeSpan.FromSeconds(seconds));
     }
+
+    private static Step.Refuse Unreachable() => Refuse(ErrorCode.UnmetAuthenticationRequirements, "the authentication context that the request needs cannot be reached");
 
     private static Step.Refuse NotAdmitted(AdmissionRefusal refusal) => refusal switch
     {

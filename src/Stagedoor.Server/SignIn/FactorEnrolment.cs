@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Http;
+using Stagedoor.Pages;
+using Stagedoor.Protocol.Wire;
+using Stagedoor.Server.Audit;
+using Stagedoor.Server.Factors;
+using Stagedoor.Server.SignIn.Credentials.Passkey;
+using Stagedoor.Server.SignIn.Credentials.RecoveryCode;
+using Stagedoor.Server.SignIn.Credentials.Totp;
+using Stagedoor.Server.Users;
+
+namespace Stagedoor.Server.SignIn;
+
+/// <summary>What came of enrolling a factor.</summary>
+public abstract record Enrolment
+{
+    private Enrolment()
+    {
+    }
+
+    /// <summary>It counts. The recovery codes that were made with the first factor, to be shown now; empty when there are some already. The methods that were proven by enrolling.</summary>
+    public sealed record Done(ImmutableArray<Secret> Codes, ImmutableArray<string> Methods) : Enrolment;
+
+    /// <summary>The code is wrong, or the authenticator's answer is none.</summary>
+    public sealed record Wrong : Enrolment;
+
+    /// <summary>The page was open for too long.</summary>
+    public sealed record Stale : Enrolment;
+
+    /// <summary>The passkey is known already, or there are too many.</summary>
+    public sealed record Full : Enrolment;
+
+    public sealed record Later(TimeSpan Wait) : Enrolment;
+}
+
+/// <summary>Enrols factors, on a person's own page or at a sign-in that demands one: records it, tells the person by mail, and makes recovery codes with the first.</summary>
+public sealed class FactorEnrolment(
+    TotpEnrolment totp, PasskeyCeremony ceremony, IPasskeyStore passkeys, IPersonFactors factors, RecoveryCodes codes, SignInAttempts attempts, KnownDevice devices, AccountNews news)
+{
+    /// <summary>How the app is called in mails and lists.</summary>
+    public const string AppName = "Authenticator app";
+
+    public async Task<Enrolment> AddAppAsync(HttpContext context, Person person, string boundTo, string setup, string code, CancellationToken cancellation)
+    {
+        var claim = await attempts.ClaimFactorAsync(person.Id, RemoteAddress.CountedBy(context), devices.IdFor(context, person.Id), cancellation);
+        if (claim.Wait > TimeSpan.Zero) return new Enrolment.Later(claim.Wait);
+        switch (await totp.ConfirmAsync(person, boundTo, setup, code, cancellation))
+        {
+            case null:
+                await claim.GiveBackAsync(cancellation);
+                return new Enrolment.Stale();
+            case false:
+                return new Enrolment.Wrong();
+            default:
+                await claim.SucceedAsync(cancellation);
+                await news.AddedAsync(context, person, AuditAct.AuthenticatorAdded, person.Id, AppName, cancellation);
+                return new Enrolment.Done(await FirstCodesAsync(context, person, cancellation), [Proof.Otp]);
+        }
+    }
+
+    public async Task<Enrolment> AddPasskeyAsync(HttpContext context, Person person, string purpose, string state, string answer, string name, CancellationToken cancellation)
+    {
+        var called = DisplayName.Of(name).Trim();
+        if (called.Length == 0) called = "Passkey";
+        if (called.Length > Passkey.MaxName) called = called[..Passkey.MaxName];
+        switch (await ceremony.MakeAsync(context, purpose, person, state, answer, called, cancellation))
+        {
+            case PasskeyOutcome.Made { Passkey: var made }:
+                if (!await passkeys.AddAsync(made, cancellation)) return new Enrolment.Full();
+                await news.AddedAsync(context, person, AuditAct.PasskeyAdded, made.Id, made.Name, cancellation);
+                return new Enrolment.Done(await FirstCodesAsync(context, person, cancellation), Proof.Key(made));
+            case PasskeyOutcome.Stale:
+                return new Enrolment.Stale();
+            default:
+                return new Enrolment.Wrong();
+        }
+    }
+
+    /// <summary>New codes in place of all earlier ones.</summary>
+    public async Task<ImmutableArray<Secret>> MakeCodesAsync(HttpContext context, Person person, CancellationToken cancellation)
+    {
+        var made = await codes.MakeAsync(person.Id, cancellation);
+        await news.RecordAsync(context, person, AuditAct.RecoveryCodesMade, person.Id, cancellation);
+        return made;
+    }
+
+    private async Task<ImmutableArray<Secret>> FirstCodesAsync(HttpContext context, Person person, CancellationToken cancellation) =>
+        (await factors.OfAsync(person.Id, cancellation)).RecoveryCodes > 0 ? [] : await MakeCodesAsync(context, person, cancellation);
+}

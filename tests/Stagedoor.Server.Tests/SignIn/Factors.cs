@@ -1,0 +1,52 @@
+using Stagedoor.Server.Authorizations;
+using Stagedoor.Server.Factors;
+using Stagedoor.Server.Keys;
+using Stagedoor.Server.Organizations;
+using Stagedoor.Server.Sessions;
+using Stagedoor.Server.SignIn.Credentials.RecoveryCode;
+using Stagedoor.Server.SignIn.Credentials.Totp;
+using Stagedoor.Server.Users;
+
+namespace Stagedoor.Server.Tests.SignIn;
+
+/// <summary>People with a second factor, and what their devices say.</summary>
+internal static class Factors
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>A person with an authenticator app; its secret.</summary>
+    public static async Task<(Person Person, byte[] Secret)> APersonWithAppAsync(this StagedoorApp app)
+    {
+        var person = await app.APersonAsync();
+        return (person, await app.AnAppOfAsync(person.Id));
+    }
+
+    public static async Task<byte[]> AnAppOfAsync(this StagedoorApp app, string personId)
+    {
+        var secret = TotpSecret.New();
+        await app.Get<IAuthenticatorStore>().SetAsync(new() { PersonId = personId, SealedSecret = TotpSecret.Seal(app.Get<MasterKey>(), personId, secret), LastStep = 0, CreatedAt = app.Now() }, Cancellation);
+        return secret;
+    }
+
+    /// <summary>What the app shows now.</summary>
+    public static string CodeNow(this StagedoorApp app, byte[] secret, int stepsLater = 0) => TotpCode.At(secret, TotpCode.StepAt(app.Now()) + stepsLater);
+
+    public static async Task<IReadOnlyList<string>> RecoveryCodesAsync(this StagedoorApp app, Person person) => [.. (await app.Get<RecoveryCodes>().MakeAsync(person.Id, Cancellation)).Select(code => code.Reveal())];
+
+    /// <summary>A member of an organization that demands a second factor.</summary>
+    public static async Task<Person> AMemberWhoMustAsync(this StagedoorApp app)
+    {
+        var person = await app.APersonAsync();
+        var id = System.Security.Cryptography.RandomNumberGenerator.GetHexString(24) + "@AdobeOrg";
+        var organizations = app.Get<IOrganizationStore>();
+        Assert.True(await organizations.AddAsync(new() { Id = id, Name = "Strict", CreatedAt = app.Now(), Account = new() { Id = Guid.NewGuid(), DisplayName = "Strict" }, RequiresSecondFactor = true }, Cancellation));
+        Assert.True(await organizations.AddMembershipAsync(new() { OrganizationId = id, PersonId = person.Id, AccountRole = "member" }, Cancellation));
+        return person;
+    }
+
+    /// <summary>The live sessions of a browser.</summary>
+    public static async Task<IReadOnlyList<Session>> SessionsAsync(this StagedoorApp app, Browser browser) =>
+        browser.Cookies.GetCookies(browser.Home)["stagedoor"]?.Value is { } handle ? await app.Get<ISessionStore>().OfBrowserAsync(OneTimeValue.Browser.Hash(handle), app.Now(), Cancellation) : [];
+
+    public static Task<Page> PasswordAsync(this Browser browser, Person person, string path = "/signin") => browser.SignInAsync(person.Email, Seed.BenPassword, path);
+}
