@@ -30,7 +30,7 @@ public abstract record FactorOutcome
 
 /// <summary>Checks what a person has beside the password. Every try is counted before it is looked at, and every wrong one recorded (attacks F2, F4).</summary>
 public sealed class FactorCheck(
-    IAuthenticatorStore authenticators, RecoveryCodes codes, PasskeyCeremony passkeys, SignInAttempts attempts, KnownDevice devices, AccountNews news, IAuditTrail audit, MasterKey master, TimeProvider time)
+    IAuthenticatorStore authenticators, RecoveryCodeSheet codes, PasskeyCeremony passkeys, SignInAttempts attempts, KnownDevice devices, AccountNews news, IAuditTrail audit, MasterKey master, TimeProvider time)
 {
     private const int Longest = 64;
 
@@ -40,14 +40,14 @@ public sealed class FactorCheck(
         var claim = await ClaimAsync(context, person, cancellation);
         if (claim.Wait > TimeSpan.Zero) return new FactorOutcome.Later(claim.Wait);
         var code = Plain(typed);
-        if (code.Length == RecoveryCodes.Digits ? !await codes.UseAsync(person.Id, code, cancellation) : !await IsOfAppAsync(person, code, cancellation))
+        if (code.Length == RecoveryCodeSheet.Digits ? !await codes.UseAsync(person.Id, code, cancellation) : !await IsOfAppAsync(person, code, cancellation))
         {
-            await RefuseAsync(context, person, clientId, code.Length == RecoveryCodes.Digits ? "wrong_recovery_code" : "wrong_code", cancellation);
+            await RefuseAsync(context, person, clientId, code.Length == RecoveryCodeSheet.Digits ? "wrong_recovery_code" : "wrong_code", cancellation);
             return new FactorOutcome.Wrong();
         }
 
         await claim.SucceedAsync(cancellation);
-        if (code.Length == RecoveryCodes.Digits) await news.RecoveryCodeUsedAsync(context, person, cancellation);
+        if (code.Length == RecoveryCodeSheet.Digits) await news.RecoveryCodeUsedAsync(context, person, cancellation);
         return new FactorOutcome.Right(person, Proof.Both([Proof.Pwd], [Proof.Otp]));
     }
 

@@ -35,7 +35,7 @@ public abstract record Enrolment
 
 /// <summary>Enrols factors, on a person's own page or at a sign-in that demands one: records it, tells the person by mail, and makes recovery codes with the first.</summary>
 public sealed class FactorEnrolment(
-    TotpEnrolment totp, PasskeyCeremony ceremony, IPasskeyStore passkeys, IPersonFactors factors, RecoveryCodes codes, SignInAttempts attempts, KnownDevice devices, AccountNews news)
+    TotpEnrolment totp, PasskeyCeremony ceremony, IPasskeyStore passkeys, IPersonFactors factors, RecoveryCodeSheet codes, SignInAttempts attempts, KnownDevice devices, AccountNews news)
 {
     /// <summary>How the app is called in mails and lists.</summary>
     public const string AppName = "Authenticator app";

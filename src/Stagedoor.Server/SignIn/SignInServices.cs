@@ -12,5 +12,5 @@ internal static class SignInServices
         .AddSingleton<Visits>().AddSingleton<PeopleHere>().AddSingleton<Ways>()
         .AddSingleton<KnownDevice>().AddSingleton<SignInAttempts>().AddSingleton<RememberedBrowser>().AddSingleton<HalfSignIn>()
         .AddSingleton<AccountNews>().AddSingleton<SessionOpening>().AddSingleton<Arrival>().AddSingleton<SignInGate>().AddSingleton<RecentProof>()
-        .AddSingleton<PasskeyCeremony>().AddSingleton<RecoveryCodes>().AddSingleton<TotpEnrolment>().AddSingleton<FactorCheck>().AddSingleton<FactorEnrolment>();
+        .AddSingleton<PasskeyCeremony>().AddSingleton<RecoveryCodeSheet>().AddSingleton<TotpEnrolment>().AddSingleton<FactorCheck>().AddSingleton<FactorEnrolment>();
 }

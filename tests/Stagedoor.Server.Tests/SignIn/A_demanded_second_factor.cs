@@ -17,9 +17,9 @@ public class A_demanded_second_factor(AppFixture apps) : IClassFixture<AppFixtur
         Assert.Equal("/signin/enrol", page.Url.AbsolutePath);
         Assert.Empty(await app.SessionsAsync(browser));
         Assert.Equal("/signin", (await browser.GoAsync("/device")).Url.AbsolutePath);
-        var secret = SecretOn(page);
+        var secret = Factors.SecretOn(page);
         var wrong = await browser.PressAsync(page, "Confirm", ("code", "000000"));
-        Assert.Equal((400, TotpText(secret)), (wrong.Code, TotpText(SecretOn(wrong))));
+        Assert.Equal((400, TotpText(secret)), (wrong.Code, TotpText(Factors.SecretOn(wrong))));
         var done = await browser.PressAsync(wrong, "Confirm", ("code", app.CodeNow(secret)));
         Assert.Equal(200, done.Code);
         Assert.Equal(10, done.Document.QuerySelectorAll("ol.codes li").Length);
@@ -40,7 +40,7 @@ public class A_demanded_second_factor(AppFixture apps) : IClassFixture<AppFixtur
         var person = await app.AMemberWhoMustAsync();
         using var browser = app.NewBrowser();
         var page = await browser.PressAsync(await browser.GoAsync(Authorize.Url(Seed.ReviewBoard, ProofKey.New())), "Sign in", ("email", person.Email), ("password", Seed.BenPassword));
-        var done = await browser.PressAsync(page, "Confirm", ("code", app.CodeNow(SecretOn(page))));
+        var done = await browser.PressAsync(page, "Confirm", ("code", app.CodeNow(Factors.SecretOn(page))));
         var onward = await browser.GoAsync(done.Document.QuerySelector("a.go")!.GetAttribute("href")!);
         Assert.Equal("/consent", onward.Url.AbsolutePath);
     }
@@ -53,7 +53,7 @@ public class A_demanded_second_factor(AppFixture apps) : IClassFixture<AppFixtur
         using var browser = app.NewBrowser();
         var first = await browser.PasswordAsync(person);
         var second = await browser.PasswordAsync(other);
-        var secret = SecretOn(first);
+        var secret = Factors.SecretOn(first);
         Assert.Equal(400, (await browser.PressAsync(first, "Confirm", ("code", app.CodeNow(secret)))).Code);
         Assert.Equal(400, (await browser.PressAsync(second, "Confirm", ("totp", first.Document.QuerySelector("input[name=totp]")!.GetAttribute("value")!), ("code", app.CodeNow(secret)))).Code);
         Assert.False((await app.Get<IPersonFactors>().OfAsync(person.Id, Cancellation)).HasSecond);
@@ -61,12 +61,4 @@ public class A_demanded_second_factor(AppFixture apps) : IClassFixture<AppFixtur
     }
 
     private static string TotpText(byte[] secret) => TotpSecret.Text(secret);
-
-    private static byte[] SecretOn(Page page)
-    {
-        const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-        var text = page.Document.QuerySelector("code.secret")!.TextContent.Replace(" ", "", StringComparison.Ordinal);
-        var bits = string.Concat(text.Select(c => Convert.ToString(Alphabet.IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
-        return [.. bits.Chunk(8).Where(eight => eight.Length == 8).Select(eight => Convert.ToByte(new string(eight), 2))];
-    }
 }

@@ -31,7 +31,7 @@ internal static class Factors
     /// <summary>What the app shows now.</summary>
     public static string CodeNow(this StagedoorApp app, byte[] secret, int stepsLater = 0) => TotpCode.At(secret, TotpCode.StepAt(app.Now()) + stepsLater);
 
-    public static async Task<IReadOnlyList<string>> RecoveryCodesAsync(this StagedoorApp app, Person person) => [.. (await app.Get<RecoveryCodes>().MakeAsync(person.Id, Cancellation)).Select(code => code.Reveal())];
+    public static async Task<IReadOnlyList<string>> RecoveryCodesAsync(this StagedoorApp app, Person person) => [.. (await app.Get<RecoveryCodeSheet>().MakeAsync(person.Id, Cancellation)).Select(code => code.Reveal())];
 
     /// <summary>A member of an organization that demands a second factor.</summary>
     public static async Task<Person> AMemberWhoMustAsync(this StagedoorApp app)
@@ -49,4 +49,13 @@ internal static class Factors
         browser.Cookies.GetCookies(browser.Home)["stagedoor"]?.Value is { } handle ? await app.Get<ISessionStore>().OfBrowserAsync(OneTimeValue.Browser.Hash(handle), app.Now(), Cancellation) : [];
 
     public static Task<Page> PasswordAsync(this Browser browser, Person person, string path = "/signin") => browser.SignInAsync(person.Email, Seed.BenPassword, path);
+
+    /// <summary>The secret that a page shows for typing.</summary>
+    public static byte[] SecretOn(Page page)
+    {
+        const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+        var text = page.Document.QuerySelector("code.secret")!.TextContent.Replace(" ", "", StringComparison.Ordinal);
+        var bits = string.Concat(text.Select(c => Convert.ToString(Alphabet.IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
+        return [.. bits.Chunk(8).Where(eight => eight.Length == 8).Select(eight => Convert.ToByte(new string(eight), 2))];
+    }
 }

@@ -40,7 +40,7 @@ public abstract record PasskeyOutcome
 /// The two ceremonies of WebAuthn §7, through ASP.NET Core Identity's handler: relying party and origin are the issuer's and never the request's, the authenticator must verify its owner, every challenge
 /// is answered once, in the browser and for the purpose and person that it was made for.
 /// </summary>
-public sealed class PasskeyCeremony
+public sealed class PasskeyCeremony : IDisposable
 {
     /// <summary>In bytes of JSON. What we ask for needs a tenth of it.</summary>
     private const int LongestAnswer = 8192;
@@ -48,6 +48,7 @@ public sealed class PasskeyCeremony
     private readonly IPasskeyStore passkeys;
     private readonly TimeProvider time;
     private readonly PasskeyChallenges challenges;
+    private readonly PersonManager manager;
     private readonly PasskeyHandler<Person> handler;
 
     public PasskeyCeremony(IPersonStore people, IPasskeyStore passkeys, ISpentChallenges spent, Microsoft.AspNetCore.DataProtection.IDataProtectionProvider protection, StagedoorOptions options, TimeProvider time)
@@ -56,7 +57,8 @@ public sealed class PasskeyCeremony
         challenges = new(protection, spent, options, time);
         var issuer = new Uri(options.Issuer);
         IsPossible = issuer.HostNameType == UriHostNameType.Dns && !IPAddress.TryParse(issuer.Host, out _);
-        handler = new(new PersonManager(people, passkeys), Options.Create(new IdentityPasskeyOptions
+        manager = new(people, passkeys);
+        handler = new(manager, Options.Create(new IdentityPasskeyOptions
         {
             ServerDomain = issuer.IdnHost,
             UserVerificationRequirement = "required",
@@ -68,6 +70,8 @@ public sealed class PasskeyCeremony
 
     /// <summary>False where the issuer is an IP address: no browser makes passkeys for one (WebAuthn §5.1.3, effective domain).</summary>
     public bool IsPossible { get; }
+
+    public void Dispose() => manager.Dispose();
 
     /// <summary>Asks for a new passkey of this person; null where that is not possible.</summary>
     public async Task<PasskeyQuestion?> AskToMakeAsync(HttpContext context, string purpose, Person person)

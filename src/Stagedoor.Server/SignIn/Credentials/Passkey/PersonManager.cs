@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Logging.Abstractions;
 using Stagedoor.Server.Factors;
@@ -7,6 +8,7 @@ using Stagedoor.Server.Users;
 namespace Stagedoor.Server.SignIn.Credentials.Passkey;
 
 /// <summary>What ASP.NET Core Identity's passkey handler asks of a user manager: to find people and their passkeys. Nothing else of Identity is used, and nothing is written through it.</summary>
+[SuppressMessage("Reliability", "CA2000", Justification = "The manager disposes of its store.")]
 internal sealed class PersonManager(IPersonStore people, IPasskeyStore passkeys) : UserManager<Person>(
     new PeopleAndPasskeys(people, passkeys), Microsoft.Extensions.Options.Options.Create(new IdentityOptions()), new PasswordHasher<Person>(), [], [], new UpperInvariantLookupNormalizer(), new IdentityErrorDescriber(), null!,
     NullLogger<UserManager<Person>>.Instance)

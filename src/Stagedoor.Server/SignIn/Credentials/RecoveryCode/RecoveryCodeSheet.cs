@@ -12,7 +12,7 @@ namespace Stagedoor.Server.SignIn.Credentials.RecoveryCode;
 /// Codes for the day on which a factor is lost: sixteen digits, which every keyboard has, shown once and each good once. Stored under a key outside the database, because 53 bits alone would not withstand
 /// who has the database.
 /// </summary>
-public sealed class RecoveryCodes(IRecoveryCodeStore store, MasterKey master, TimeProvider time)
+public sealed class RecoveryCodeSheet(IRecoveryCodeStore store, MasterKey master, TimeProvider time)
 {
     public const int Count = 10, Digits = 16;
 

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Stagedoor.Pages;
+using Stagedoor.Protocol.Wire;
+using Stagedoor.Server.Audit;
+using Stagedoor.Server.Factors;
+using Stagedoor.Server.SignIn.Credentials.Passkey;
+
+namespace Stagedoor.Server.SignIn.Passkeys;
+
+/// <summary>What the page shows on which a person keeps passkeys.</summary>
+public sealed record PasskeysView
+{
+    public required PersonHere Here { get; init; }
+    public required IReadOnlyList<Passkey> Passkeys { get; init; }
+
+    /// <summary>The question to the browser; null where no passkeys are possible, or the person has the most.</summary>
+    public PasskeyQuestion? Question { get; init; }
+
+    /// <summary>The last one may not go: an organization demands a second factor.</summary>
+    public required bool LastStays { get; init; }
+    public string? Problem { get; init; }
+
+    /// <summary>Recovery codes that were made with the first factor, seen this once.</summary>
+    public ImmutableArray<Secret> Codes { get; init; } = [];
+    public required string FormToken { get; init; }
+}
+
+/// <summary>A person's passkeys: adds, renames, removes. Each of it asks for a recent proof.</summary>
+public sealed class PasskeysStep : ISlice
+{
+    private const string Path = "/profile/passkeys", Step = "passkeys";
+
+    private static readonly Texts texts = Texts.Beside<PasskeysPage>();
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPage(Path, ShowAsync);
+        routes.MapForm(Path, SubmitAsync);
+    }
+
+    private static async Task<IResult> ShowAsync(HttpContext context, RecentProof proof, IPasskeyStore passkeys, IPersonFactors factors, PasskeyCeremony ceremony, CancellationToken cancellation)
+    {
+        var (here, instead) = await proof.AskAsync(context, Path, cancellation);
+        return here is null ? instead! : await PageAsync(context, here, passkeys, factors, ceremony, null, [], cancellation);
+    }
+
+    private static async Task<IResult> SubmitAsync(
+        HttpContext context, RecentProof proof, IPasskeyStore passkeys, IPersonFactors factors, PasskeyCeremony ceremony, FactorEnrolment enrolment, SessionOpening opening, AccountNews news, CancellationToken cancellation)
+    {
+        if (await PageForm.ReadAsync(context, cancellation) is not { } form) return ErrorPage.Unreadable(StatusCodes.Status400BadRequest);
+        var (here, instead) = await proof.AskAsync(context, Path, cancellation);
+        if (here is null) return instead!;
+        Task<IResult> Again(string? problem, ImmutableArray<Secret> codes = default) => PageAsync(context, here, passkeys, factors, ceremony, problem, codes.IsDefault ? [] : codes, cancellation);
+        if (!await form.IsGenuineAsync(Binding(here))) return await Again(texts["Stale"]);
+        var id = form["id"].Length <= 1400 ? form["id"] : "";
+        switch (form["action"])
+        {
+            case "rename":
+                var name = DisplayName.Of(form["name"]).Trim();
+                if (name.Length is 0 or > Passkey.MaxName) return await Again(texts.Format("BadName", Passkey.MaxName));
+                if (await passkeys.RenameAsync(id, here.Person.Id, name, cancellation)) await news.RecordAsync(context, here.Person, AuditAct.PasskeyRenamed, id, cancellation);
+                return Page.Continue(Path);
+            case "remove":
+                var removed = (await passkeys.OfPersonAsync(here.Person.Id, cancellation)).FirstOrDefault(passkey => passkey.Id == id);
+                if (await passkeys.RemoveAsync(id, here.Person.Id, cancellation) is FactorRemoval.Required) return await Again(texts["LastStays"]);
+                if (removed is not null) await news.RemovedAsync(context, here.Person, AuditAct.PasskeyRemoved, id, removed.Name, cancellation);
+                return Page.Continue(Path);
+            default:
+                return await enrolment.AddPasskeyAsync(context, here.Person, Step, form["passkey_state"], form["passkey"], form["name"], cancellation) switch
+                {
+                    Enrolment.Done { Codes: var codes, Methods: var methods } => await DoneAsync(codes, methods),
+                    Enrolment.Stale => await Again(texts["Stale"]),
+                    Enrolment.Full => await Again(texts["Full"]),
+                    _ => await Again(texts["WrongPasskey"]),
+                };
+        }
+
+        async Task<IResult> DoneAsync(ImmutableArray<Secret> codes, ImmutableArray<string> methods)
+        {
+            await opening.RaiseAsync(context, here, methods, cancellation);
+            return codes.IsEmpty ? Page.Continue(Path) : await Again(null, codes);
+        }
+    }
+
+    private static string Binding(PersonHere here) => $"{Step}:{here.Session.Sid}";
+
+    private static async Task<IResult> PageAsync(
+        HttpContext context, PersonHere here, IPasskeyStore passkeys, IPersonFactors factors, PasskeyCeremony ceremony, string? problem, ImmutableArray<Secret> codes, CancellationToken cancellation)
+    {
+        var token = PageForm.TokenFor(context, Binding(here));
+        var all = await passkeys.OfPersonAsync(here.Person.Id, cancellation);
+        var has = await factors.OfAsync(here.Person.Id, cancellation);
+        var view = new PasskeysView
+        {
+            Here = here,
+            Passkeys = all,
+            Question = all.Count < Passkey.MaxPerPerson ? await ceremony.AskToMakeAsync(context, Step, here.Person) : null,
+            LastStays = has is { Required: true, Authenticator: false, Passkeys: 1 },
+            Problem = problem,
+            Codes = codes,
+            FormToken = token,
+        };
+        return Page.Of<PasskeysPage>(view, problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
+    }
+}
