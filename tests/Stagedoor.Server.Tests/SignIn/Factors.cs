@@ -1,4 +1,3 @@
-using Stagedoor.Server.Authorizations;
 using Stagedoor.Server.Factors;
 using Stagedoor.Server.Keys;
 using Stagedoor.Server.Organizations;
