@@ -31,6 +31,7 @@ internal static class Composition
         AddMail(services, settings);
         services.AddSingleton<Installation>();
         services.AddSingleton<SeedIds>();
+        services.AddSingleton<SeedContent>();
         services.AddSingleton<Seeder>();
         if (access == StorageAccess.Serve) services.AddHostedService<Preparation>();
         StagedoorServer.Add(services);

@@ -13,7 +13,7 @@ internal sealed class Api(HttpClient http, string token)
 {
     private const string Account = "/v4/accounts/" + Seed.Account;
 
-    public string Token => token;
+    public HttpClient Http => http;
 
     /// <summary>As the seed's service account, which is an admin of the account.</summary>
     public static async Task<Api> OfBotAsync(StagedoorApp app) => new(app.Http, (await app.Http.ClientCredentialsAsync("/ims/token/v3", Seed.DailiesBot)).Ok()["access_token"]!);

@@ -110,7 +110,7 @@ internal sealed record SeedServiceAccount : SeedPart
     public string AccountRole { get; set; } = "member";
 }
 
-/// <summary>V4 content: checked, and kept until the API has a slice for it.</summary>
+/// <summary>V4 content.</summary>
 internal sealed record SeedWorkspace : SeedPart
 {
     public required string Name { get; init; }
@@ -146,5 +146,4 @@ internal sealed record SeedContentFile : SeedPart
     AllowDuplicateProperties = false,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SeedFile))]
-[JsonSerializable(typeof(IReadOnlyList<SeedWorkspace>))]
 internal sealed partial class SeedJson : JsonSerializerContext;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Stagedoor.Protocol.Wire;
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Clients;
@@ -16,7 +15,7 @@ namespace Stagedoor.Host.Seed;
 /// A seed that was cut short is finished by the next one.
 /// </summary>
 internal sealed class Seeder(
-    IOrganizationStore organizations, IPersonStore people, IClientStore clients, IServiceAccountStore serviceAccounts, ISeedLedger ledger, PasswordHasher hasher, SeedIds ids, IAuditTrail audit, TimeProvider time)
+    IOrganizationStore organizations, IPersonStore people, IClientStore clients, IServiceAccountStore serviceAccounts, ISeedLedger ledger, SeedContent content, PasswordHasher hasher, SeedIds ids, IAuditTrail audit, TimeProvider time)
 {
     private int created;
 
@@ -57,10 +56,18 @@ internal sealed class Seeder(
             foreach (var credential in project.Credentials) await ApplyAsync(organization, project, credential, cancellation);
         }
 
-        if (organization.Workspaces.Count > 0 && !await ledger.ContainsAsync($"workspaces:{id}", cancellation))
+        if (organization.Workspaces.Count > 0) created += await content.ApplyAsync(organization, await CreatorAsync(organization, cancellation), cancellation);
+    }
+
+    // The owner of the account, else whoever is named first; content of an organization without anybody is nobody's.
+    private async Task<string> CreatorAsync(SeedOrganization organization, CancellationToken cancellation)
+    {
+        foreach (var person in organization.People.OrderByDescending(person => person.AccountRole == "owner"))
         {
-            await ledger.AddAsync($"workspaces:{id}", JsonSerializer.Serialize(organization.Workspaces, SeedJson.Default.IReadOnlyListSeedWorkspace), cancellation);
+            if (await people.FindByEmailAsync(person.Email, cancellation) is { } known) return known.Id;
         }
+
+        return "";
     }
 
     private async Task ApplyAsync(string organizationId, SeedPerson person, CancellationToken cancellation)

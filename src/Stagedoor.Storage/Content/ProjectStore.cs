@@ -22,7 +22,7 @@ internal sealed class ProjectStore(Database database) : IProjectStore
     private const string Add = """
         INSERT INTO api_projects (id, account_id, workspace_id, root_folder_id, name, name_key, description, restricted, status, owner_id, owner_actor_id, created_at, updated_at)
         SELECT @id, @account_id, w.id, @root_folder_id, @name, @name_key, @description, @restricted, @status, @owner_id, @owner_actor_id, @created_at, @updated_at
-        FROM workspaces w WHERE w.id = @workspace_id AND w.deleted_at IS NULL
+        FROM workspaces w WHERE w.id = @workspace_id AND w.deleted_at IS NULL ON CONFLICT DO NOTHING
         """;
     private const string AddRoot = """
         INSERT INTO assets (id, account_id, project_id, parent_id, type, name, name_key, creator_id, creator_actor_id, created_at, updated_at)

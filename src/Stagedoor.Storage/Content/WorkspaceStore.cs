@@ -14,7 +14,7 @@ internal sealed class WorkspaceStore(Database database) : IWorkspaceStore
     private const string Find = $"SELECT {Columns} FROM workspaces w WHERE w.id = @id AND w.deleted_at IS NULL";
     private const string Add = """
         INSERT INTO workspaces (id, account_id, name, name_key, creator_id, creator_actor_id, created_at, updated_at)
-        VALUES (@id, @account_id, @name, @name_key, @creator_id, @creator_actor_id, @created_at, @updated_at)
+        VALUES (@id, @account_id, @name, @name_key, @creator_id, @creator_actor_id, @created_at, @updated_at) ON CONFLICT DO NOTHING
         """;
     private const string Rename = "UPDATE workspaces SET name = @name, name_key = @name_key, updated_at = @at WHERE id = @id AND deleted_at IS NULL";
     private const string Delete = "UPDATE workspaces SET deleted_at = @at WHERE id = @id AND deleted_at IS NULL";
@@ -36,13 +36,14 @@ internal sealed class WorkspaceStore(Database database) : IWorkspaceStore
 
     public ValueTask<Workspace?> FindAsync(Guid id, CancellationToken cancellation) => database.ReadAsync(link => link.FirstAsync(Find, Read, ("id", id)), cancellation);
 
-    public Task AddAsync(Workspace workspace, ActivityEntry entry, CancellationToken cancellation) => database.WriteAsync(
+    public Task<bool> AddAsync(Workspace workspace, ActivityEntry entry, CancellationToken cancellation) => database.WriteAsync(
         async link =>
         {
-            await link.ExecuteAsync(
+            var isAdded = await link.ChangesAsync(
                 Add,
                 ("id", workspace.Id), ("account_id", workspace.AccountId), ("name", workspace.Name), ("name_key", NameKey.Of(workspace.Name)),
                 ("creator_id", workspace.Creator.SubjectId), ("creator_actor_id", workspace.Creator.ActingId), ("created_at", workspace.CreatedAt), ("updated_at", workspace.UpdatedAt));
+            if (!isAdded) return false;
             await Activities.AppendAsync(link, entry);
             return true;
         },

@@ -1,6 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
+using Stagedoor.Frameio.Activity;
+using Stagedoor.Frameio.Paging;
+using Stagedoor.Frameio.Permissions;
+using Stagedoor.Frameio.Resources.Projects;
+using Stagedoor.Frameio.Resources.Workspaces;
 using Stagedoor.Server.Clients;
-using Stagedoor.Server.Organizations;
 using Stagedoor.Server.ServiceAccounts;
 using Stagedoor.Server.Users;
 
@@ -77,8 +81,16 @@ public sealed class A_seed : IDisposable
         Assert.Equal("Northlight Pictures", board.Settings.Publisher);
         var bot = (await accounts.FindByClientAsync(TestKit.Seed.DailiesBot.Id, default))!;
         Assert.Equal(("Service Account User", "admin"), (bot.Name, bot.AccountRole));
-        Assert.True(await app.Services.GetRequiredService<ISeedLedger>().ContainsAsync($"workspaces:{TestKit.Seed.Organization}", default));
+        var viewer = new Viewer(Guid.Parse(TestKit.Seed.Account), null, null);
+        var workspaces = app.Services.GetRequiredService<IWorkspaceStore>();
+        var everything = new PageQuery("name_asc", 50, false, null);
+        var features = Assert.Single((await workspaces.ListAsync(viewer, everything, default)).Items);
+        var film = Assert.Single((await app.Services.GetRequiredService<IProjectStore>().ListOfWorkspaceAsync(viewer, features.Id, everything, default)).Items);
+        var ada = (await app.Services.GetRequiredService<IPersonStore>().FindByEmailAsync(TestKit.Seed.Ada, default))!;
+        Assert.Equal(("Features", ada.Id, "The Long Dark", ada.Id), (features.Name, features.Creator.SubjectId, film.Name, film.Owner.SubjectId));
 
+        Assert.True(await app.Services.GetRequiredService<IProjectStore>().DeleteAsync(film.Id, Gone(ActivityKind.ProjectDeleted, film.Id, ada.Id), default));
+        await workspaces.RenameAsync(features.Id, "Long films", Gone(ActivityKind.WorkspaceUpdated, features.Id, ada.Id), default);
         await clients.ChangeAsync(board.ClientId, "Renamed", board.Settings with { Publisher = "Somebody" }, default);
         await clients.SetDisabledAsync(TestKit.Seed.ReviewPage.Id, true, DateTimeOffset.UtcNow, default);
         await accounts.RenameAsync(bot.Id, "Night shift", default);
@@ -88,8 +100,13 @@ public sealed class A_seed : IDisposable
         Assert.Equal(("Renamed", "Somebody"), ((await clients.FindAsync(board.ClientId, default))!.Name, (await clients.FindAsync(board.ClientId, default))!.Settings.Publisher));
         Assert.NotNull((await clients.FindAsync(TestKit.Seed.ReviewPage.Id, default))!.DisabledAt);
         Assert.Single((await clients.FindAsync(TestKit.Seed.DailiesBot.Id, default))!.Secrets);
+        Assert.Equal("Long films", Assert.Single((await again.Services.GetRequiredService<IWorkspaceStore>().ListAsync(viewer, everything, default)).Items).Name);
+        Assert.Empty((await again.Services.GetRequiredService<IProjectStore>().ListOfAccountAsync(viewer, everything, default)).Items);
         Assert.Equal("Night shift", (await again.Services.GetRequiredService<IServiceAccountStore>().FindByClientAsync(TestKit.Seed.DailiesBot.Id, default))!.Name);
     }
+
+    private static ActivityEntry Gone(ActivityKind kind, Guid id, string by) =>
+        new() { Id = Guid.NewGuid(), At = DateTimeOffset.UtcNow, Kind = kind, AccountId = Guid.Parse(TestKit.Seed.Account), ResourceId = id, Actor = new(by) };
 
     public void Dispose() => folder.Dispose();
 }

@@ -59,7 +59,7 @@ public interface IProjectStore
     /// <summary>Those of the projects that exist, in one statement, in no order: for includes.</summary>
     ValueTask<IReadOnlyList<ApiProject>> FindManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation);
 
-    /// <summary>Adds the project and its root folder; with a role, the owner is invited to it. False when the workspace is gone.</summary>
+    /// <summary>Adds the project and its root folder; with a role, the owner is invited to it. False when the workspace is gone, or the project there already.</summary>
     Task<bool> AddAsync(ApiProject project, Role? roleOfOwner, ActivityEntry entry, CancellationToken cancellation);
 
     /// <summary>The project as it stands after; null when it is gone. With a role, who changes it is invited if not yet.</summary>

@@ -45,7 +45,7 @@ internal static class ListProjects
         return call.List(query, page, (writer, project) =>
         {
             writer.WriteStartObject();
-            ProjectJson.WriteMembers(writer, project, options, users);
+            ProjectJson.WriteMembersWithIncludes(writer, project, options, users);
             writer.WriteEndObject();
         });
     }

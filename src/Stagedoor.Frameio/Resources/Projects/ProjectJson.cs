@@ -13,11 +13,11 @@ internal static class ProjectJson
 
     public static readonly string[] Statuses = ["active", "inactive"];
 
-    public static void WriteMembers(Utf8JsonWriter writer, ApiProject project, FrameioOptions options, UserSet? users = null)
+    /// <summary>As an answer to a change has it: without a description.</summary>
+    public static void WriteMembers(Utf8JsonWriter writer, ApiProject project, FrameioOptions options)
     {
         writer.WriteString("id", project.Id);
         writer.WriteString("name", project.Name);
-        writer.WriteString("description", project.Description);
         writer.WriteString("status", project.IsActive ? Statuses[0] : Statuses[1]);
         writer.WriteBoolean("restricted", project.IsRestricted);
         writer.WriteNumber("storage", project.Storage);
@@ -27,6 +27,13 @@ internal static class ProjectJson
         writer.WriteNull("adobe_id");
         writer.WriteString("created_at", ApiBody.Time(project.CreatedAt));
         writer.WriteString("updated_at", ApiBody.Time(project.UpdatedAt));
+    }
+
+    /// <summary>As it is shown and listed, and included elsewhere: with its description, and its owner if users were asked for.</summary>
+    public static void WriteMembersWithIncludes(Utf8JsonWriter writer, ApiProject project, FrameioOptions options, UserSet? users = null)
+    {
+        WriteMembers(writer, project, options);
+        writer.WriteString("description", project.Description);
         users?.Write(writer, Owner, project.Owner);
     }
 

@@ -17,6 +17,6 @@ internal static class ShowProject
         if (call.Include(ProjectJson.Owner).Failed(out refusal, out var include)) return refusal;
         if (await call.Get<IProjectStore>().FindAsync(place.ProjectId!.Value, cancellation) is not { } project) return ApiError.NotFound;
         var users = include.Has(ProjectJson.Owner) ? await call.Get<UserDirectory>().LoadAsync([project.Owner], cancellation) : null;
-        return ApiBody.Data(StatusCodes.Status200OK, writer => ProjectJson.WriteMembers(writer, project, call.Get<FrameioOptions>(), users));
+        return ApiBody.Data(StatusCodes.Status200OK, writer => ProjectJson.WriteMembersWithIncludes(writer, project, call.Get<FrameioOptions>(), users));
     }
 }

@@ -16,7 +16,8 @@ public interface IWorkspaceStore
 
     ValueTask<Workspace?> FindAsync(Guid id, CancellationToken cancellation);
 
-    Task AddAsync(Workspace workspace, ActivityEntry entry, CancellationToken cancellation);
+    /// <summary>False when it is there already.</summary>
+    Task<bool> AddAsync(Workspace workspace, ActivityEntry entry, CancellationToken cancellation);
 
     /// <summary>The workspace as it stands after; null when it is gone.</summary>
     Task<Workspace?> RenameAsync(Guid id, string name, ActivityEntry entry, CancellationToken cancellation);
