@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Stagedoor.Server.Users;
 
 namespace Stagedoor.Frameio.Tests.Contract;
 
@@ -11,11 +13,21 @@ public sealed class World : IAsyncLifetime
 {
     public const string Cleo = "cleo@southbank.example";
 
+    /// <summary>One member of the seed's account for each role that can be given on a workspace, and one for each other standing.</summary>
+    public static readonly string[] Crew = ["workspace_admin", "full_access", "editor", "edit_only", "commenter", "viewer", "none", "reviewer", "gone"];
+
+    private readonly Dictionary<string, Api> crew = [];
+    private readonly Dictionary<string, string> crewIds = [];
+    private readonly List<string> workspaces = [];
+    private readonly HashSet<(string Workspace, string Role)> given = [];
+
     private StagedoorApp? app;
     private Api? bot;
     private string? workspace;
     private JsonElement? project;
     private int made;
+
+    internal StagedoorApp App => app!;
 
     internal Api Bot => bot!;
 
@@ -36,6 +48,14 @@ public sealed class World : IAsyncLifetime
         Stranger = await Api.OfAsync(app, Cleo);
         StrangersAccount = (await Stranger.AllAsync("/v4/accounts")).Single().Text("id");
         Ben = await (await Api.OfAsync(app, Seed.Ben)).MeAsync();
+        foreach (var role in Crew)
+        {
+            crew[role] = await Api.OfAsync(app, Email(role));
+            crewIds[role] = await crew[role].MeAsync();
+        }
+
+        var people = app.Services.GetRequiredService<IPersonStore>();
+        await people.SetDisabledAsync((await people.FindByEmailAsync(Email("gone"), default))!.Id, true, DateTimeOffset.UtcNow, default);
     }
 
     public async ValueTask DisposeAsync()
@@ -43,11 +63,34 @@ public sealed class World : IAsyncLifetime
         if (app is not null) await app.DisposeAsync();
     }
 
-    /// <summary>The seed with a second organization, whose owner is Cleo.</summary>
-    internal static string SeedOfTwo()
+    /// <summary>The crew's member with a role on every workspace that was made.</summary>
+    internal async Task<Api> WithRoleAsync(string role)
+    {
+        if (role is not ("none" or "reviewer"))
+        {
+            foreach (var made in workspaces.Where(made => given.Add((made, role))))
+            {
+                // Some examples delete their workspace.
+                var answer = await Bot.PatchAsync($"/workspaces/{made}/users/{crewIds[role]}", $$$"""{"data":{"role":"{{{(role == "gone" ? "full_access" : role)}}}"}}""");
+                Assert.True(answer.Code is 200 or 404, answer.ToString());
+            }
+        }
+
+        return crew[role];
+    }
+
+    private static string Email(string role) => $"{role}@northlight.example";
+
+    /// <summary>The seed with a crew, and with a second organization of another owner.</summary>
+    internal static string SeedOfTwo(string ownerOfOther = Cleo)
     {
         var seed = JsonNode.Parse(File.ReadAllText(Seed.Path))!;
-        seed["organizations"]!.AsArray().Add(JsonNode.Parse($$"""{"name":"Southbank","people":[{"email":"{{Cleo}}","name":"Cleo Reyes","account_role":"owner","email_verified":true}]}"""));
+        seed["organizations"]!.AsArray().Add(JsonNode.Parse($$"""{"name":"Southbank","people":[{"email":"{{ownerOfOther}}","name":"Cleo Reyes","account_role":"owner","email_verified":true}]}"""));
+        foreach (var role in Crew)
+        {
+            seed["organizations"]![0]!["people"]!.AsArray().Add(JsonNode.Parse($$"""{"email":"{{Email(role)}}","name":"The {{role}}","account_role":"{{(role == "reviewer" ? role : "member")}}","email_verified":true}"""));
+        }
+
         var path = Path.Combine(Directory.CreateTempSubdirectory("stagedoor-seed-").FullName, "seed.json");
         File.WriteAllText(path, seed.ToJsonString());
         return path;
@@ -55,9 +98,13 @@ public sealed class World : IAsyncLifetime
 
     internal string NewName(string what) => $"{what} {++made}";
 
-    internal async Task<string> WorkspaceAsync() => workspace ??= await Bot.NewWorkspaceAsync("Contract");
+    internal async Task<string> WorkspaceAsync() => workspace ??= await NewWorkspaceAsync();
 
-    internal Task<string> NewWorkspaceAsync() => Bot.NewWorkspaceAsync(NewName("Workspace"));
+    internal async Task<string> NewWorkspaceAsync()
+    {
+        workspaces.Add(await Bot.NewWorkspaceAsync(NewName("Workspace")));
+        return workspaces[^1];
+    }
 
     internal async Task<JsonElement> ProjectAsync() => project ??= await NewProjectAsync();
 
