@@ -34,6 +34,8 @@ public static class StagedoorServer
         .Use<SignIn.Device.DeviceStep>()
         .Use<SignIn.SignOut.SignOutStep>()
         .Use<SignIn.SignUp.SignUpStep>()
+        .Use<SignIn.SignUp.VerifyStep>()
+        .Use<SignIn.Outbox.OutboxStep>()
         .Use<SignIn.FirstAdministrator.FirstAdministratorStep>()
         .Use<SignIn.Home.HomeStep>();
 
@@ -48,7 +50,11 @@ public static class StagedoorServer
     }
 
     /// <summary>What stands before everything: the request id, the last wall, and CORS for the V4 API. First in the pipeline.</summary>
-    public static void Use(IApplicationBuilder app) => Endpoints.EndpointServices.Use(app);
+    public static void Use(IApplicationBuilder app)
+    {
+        Stagedoor.Pages.PageLanguage.Use(app);
+        Endpoints.EndpointServices.Use(app);
+    }
 
     public static void Map(IEndpointRouteBuilder routes)
     {

@@ -70,6 +70,8 @@ public static class AuditAct
     public const string ServiceAccountRenamed = "service_account.renamed";
     public const string SeedApplied = "seed.applied";
     public const string PersonCreated = "person.created";
+    public const string SignUpRepeated = "signup.repeated";
+    public const string EmailVerified = "email.verified";
     public const string AdministratorLinked = "administrator.linked";
     public const string AdministratorBegan = "administrator.began";
     public const string PasskeyAdded = "passkey.added";

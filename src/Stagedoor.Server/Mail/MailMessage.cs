@@ -48,5 +48,4 @@ public sealed record MailMessage
 
 /// <summary>JSON of queued mails, without reflection.</summary>
 [JsonSerializable(typeof(MailMessage))]
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 internal sealed partial class MailJson : JsonSerializerContext;

@@ -30,8 +30,18 @@ public sealed partial class OutgoingMail(IMailStore store, MasterKey master, IAu
         await audit.RecordAsync(new() { At = now, Act = AuditAct.MailUndelivered, Result = "queue_full", TargetId = mail.PersonId, Detail = mail.Kind.ToString(), Typed = mail.Recipient }, cancellation);
     }
 
-    /// <summary>What a queued mail says; null when another key sealed it.</summary>
-    internal MailMessage? Open(QueuedMail mail) => master.Open(Purpose, mail.Sealed.Span) is { } json ? JsonSerializer.Deserialize(json, MailJson.Default.MailMessage) : null;
+    /// <summary>What a queued mail says; null when another key sealed it, or another version wrote it and this one cannot read it.</summary>
+    internal MailMessage? Open(QueuedMail mail)
+    {
+        try
+        {
+            return master.Open(Purpose, mail.Sealed.Span) is { } json ? JsonSerializer.Deserialize(json, MailJson.Default.MailMessage) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A mail ({Kind}) was dropped: {Longest} wait already")]
     private partial void LogFull(MailKind kind, int longest);

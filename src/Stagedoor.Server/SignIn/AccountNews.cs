@@ -12,6 +12,9 @@ public sealed class AccountNews(OutgoingMail mail, IAuditTrail audit, TimeProvid
 
     public Task NewDeviceAsync(HttpContext context, Person person, CancellationToken cancellation) => TellAsync(context, person, MailKind.NewDevice, null, Sessions, cancellation);
 
+    /// <summary>An application was allowed for the first time.</summary>
+    public Task ApplicationAllowedAsync(HttpContext context, Person person, string application, CancellationToken cancellation) => TellAsync(context, person, MailKind.ApplicationAllowed, application, Account, cancellation);
+
     /// <summary>A factor was added, under the name that its person gave it.</summary>
     public Task AddedAsync(HttpContext context, Person person, string act, string targetId, string name, CancellationToken cancellation) => BothAsync(context, person, act, targetId, MailKind.FactorAdded, name, cancellation);
 

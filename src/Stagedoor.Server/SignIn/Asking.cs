@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Stagedoor.Protocol.OAuth;
 using Stagedoor.Server.Clients;
 using Stagedoor.Server.Consents;
@@ -22,7 +23,7 @@ public sealed record Asking
 }
 
 /// <summary>Gathers an <see cref="Asking"/>, and records its yes.</summary>
-public sealed class Askings(IOrganizationStore organizations, IConsentStore consents, TimeProvider time)
+public sealed class Askings(IOrganizationStore organizations, IConsentStore consents, AccountNews news, TimeProvider time)
 {
     private const int MostOrganizations = 10;
 
@@ -46,7 +47,12 @@ public sealed class Askings(IOrganizationStore organizations, IConsentStore cons
         };
     }
 
-    /// <summary>Remembers the yes.</summary>
-    public Task AllowAsync(Asking asking, CancellationToken cancellation) =>
-        consents.AllowAsync(new() { PersonId = asking.Person.Id, ClientId = asking.Client.ClientId, Scopes = asking.Scopes, GrantedAt = time.GetUtcNow() }, cancellation);
+    /// <summary>Remembers the yes. The first one for an application is told by mail: whoever sat at the keyboard, the owner of the address learns of it.</summary>
+    public async Task AllowAsync(HttpContext context, Asking asking, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var isFirst = await consents.FindAsync(asking.Person.Id, asking.Client.ClientId, cancellation) is null;
+        await consents.AllowAsync(new() { PersonId = asking.Person.Id, ClientId = asking.Client.ClientId, Scopes = asking.Scopes, GrantedAt = now }, cancellation);
+        if (isFirst) await news.ApplicationAllowedAsync(context, asking.Person, asking.Client.Name, cancellation);
+    }
 }

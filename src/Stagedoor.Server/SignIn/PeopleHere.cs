@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Stagedoor.Pages;
 using Stagedoor.Server.Sessions;
 using Stagedoor.Server.Users;
 
@@ -39,5 +40,11 @@ public sealed class PeopleHere(BrowserCookie cookie, ISessionStore sessions, IPe
         JourneySession.Of(visit.Journey, await SessionsAsync(context, cancellation)) is { } session ? await PersonOfAsync(session, cancellation) : null;
 
     private async ValueTask<PersonHere?> PersonOfAsync(Session session, CancellationToken cancellation) =>
-        await people.FindAsync(session.PersonId, cancellation) is { DisabledAt: null } person ? new(session, person) : null;
+        await people.FindAsync(session.PersonId, cancellation) is { DisabledAt: null } person ? Speaking(new(session, person)) : null;
+
+    private static PersonHere Speaking(PersonHere here)
+    {
+        PageLanguage.OfPerson(here.Person.Locale);
+        return here;
+    }
 }

@@ -10,12 +10,12 @@ namespace Stagedoor.Server.SignIn;
 public sealed class SessionOpening(ISessionStore sessions, BrowserCookie cookie, KnownDevice devices, IAuditTrail audit, AccountNews news, StagedoorOptions options, TimeProvider time)
 {
     /// <summary>
-    /// The sid. A person who signs in again in the same browser keeps it, and with it what was allowed. A device that was not seen before is told of by mail, except to <paramref name="newcomer"/>s, for
-    /// whom every device is.
+    /// The sid. A person who signs in again in the same browser keeps it, and with it what was allowed. A device that was not seen before is told of by mail; not while the address is unproven: a newcomer's
+    /// every device is new, and the mailbox may be somebody else's.
     /// </summary>
-    public async Task<string> OpenAsync(HttpContext context, Person person, Proof proof, string? clientId, CancellationToken cancellation, bool newcomer = false)
+    public async Task<string> OpenAsync(HttpContext context, Person person, Proof proof, string? clientId, CancellationToken cancellation)
     {
-        var isNewDevice = !newcomer && devices.IdFor(context, person.Id) is null;
+        var isNewDevice = person.EmailVerified && devices.IdFor(context, person.Id) is null;
         var sid = await WriteAsync(context, person, proof, AuditAct.SignedIn, clientId, cancellation);
         devices.Remember(context, person.Id);
         if (isNewDevice) await news.NewDeviceAsync(context, person, cancellation);

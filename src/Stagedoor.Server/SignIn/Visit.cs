@@ -30,6 +30,7 @@ public sealed class Visits(IJourneyStore journeys, IClientStore clients, TimePro
     {
         if (handle is not { Length: HandleLength } || !handle.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')) return (null, ErrorPage.JourneyIsOver());
         if (await journeys.FindAsync(OneTimeValue.Journey.Hash(handle), time.GetUtcNow(), cancellation) is not { } journey) return (null, ErrorPage.JourneyIsOver());
+        PageLanguage.AskedFor(journey.Request.UiLocales);
         if (journey.CompletedAt is not null) return (null, ErrorPage.JourneyIsAnswered());
         if (await clients.FindAsync(journey.Request.ClientId, cancellation) is not { DisabledAt: null } client) return (null, ErrorPage.JourneyIsOver());
         return (new(handle, journey, client), null);

@@ -15,6 +15,9 @@ internal sealed class PersonFactorStore(Database database) : IPersonFactors
 
     // Two factors that are removed at once, each seeing the other, would leave none: who changes factors waits for who changes them.
     private const string Lock = "UPDATE persons SET epoch = epoch WHERE id = @person_id";
+
+    // One-time links that were made before a change are dead after it (attack F10).
+    private const string Count = "UPDATE persons SET credentials = credentials + 1 WHERE id = @person_id";
     private const string ForgetDevices = "DELETE FROM remembered_devices WHERE person_id = @person_id";
     private const string ForgetCodes = "DELETE FROM recovery_codes WHERE person_id = @person_id";
     private const string ForgetPasskeys = "DELETE FROM passkeys WHERE person_id = @person_id";
@@ -25,14 +28,17 @@ internal sealed class PersonFactorStore(Database database) : IPersonFactors
     public Task RemoveAllAsync(string personId, CancellationToken cancellation) => database.WriteAsync(
         async link =>
         {
-            await link.ExecuteAsync(Lock, ("person_id", personId));
-            foreach (var forget in (string[])[ForgetPasskeys, ForgetAuthenticator, ForgetCodes, ForgetDevices]) await link.ExecuteAsync(forget, ("person_id", personId));
+            foreach (var forget in (string[])[Count, ForgetPasskeys, ForgetAuthenticator, ForgetCodes, ForgetDevices]) await link.ExecuteAsync(forget, ("person_id", personId));
             return true;
         },
         cancellation);
 
-    /// <summary>A factor was added or replaced: devices that were remembered before are asked again.</summary>
-    public static Task ChangedAsync(Link link, string personId) => link.ExecuteAsync(ForgetDevices, ("person_id", personId));
+    /// <summary>A factor was added, replaced or removed: devices that were remembered before are asked again, and one-time links are dead.</summary>
+    public static async Task ChangedAsync(Link link, string personId)
+    {
+        await link.ExecuteAsync(ForgetDevices, ("person_id", personId));
+        await link.ExecuteAsync(Count, ("person_id", personId));
+    }
 
     /// <summary>Removes one factor by a statement, unless it is the last and an organization demands one.</summary>
     public static async Task<FactorRemoval> RemoveAsync(Link link, string personId, string delete, params (string Name, Value Value)[] arguments)

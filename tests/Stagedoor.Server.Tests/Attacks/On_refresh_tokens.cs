@@ -42,6 +42,21 @@ public class On_refresh_tokens(Stage stage) : IClassFixture<Stage>
         await IsDeadAsync(app, third);
     }
 
+    [Theory, Stores, Attack("C1")]
+    public async Task one_that_was_used_twice_is_told_to_the_person_once(StoreKind store)
+    {
+        await using var app = await StagedoorApp.StartAsync(new AppOptions { Store = store, SeedPath = Crew.SeedFile });
+        var first = await app.SignInAsync(Crew.Board);
+        await app.MailsAreSentAsync();
+        (await app.Http.RefreshAsync(Standard, Crew.Board, first["refresh_token"])).Ok();
+        app.Clock.Advance(TimeSpan.FromSeconds(11));
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => app.Http.RefreshAsync(Standard, Crew.Board, first["refresh_token"])));
+        await app.MailsAreSentAsync();
+        var mail = Assert.Single(Directory.GetFiles(Path.Combine(app.Data, "outbox"), "*.eml").Select(file => MimeKit.MimeMessage.Load(file)), mail => mail.Subject == "An application lost its access");
+        Assert.Contains("127.0.0.1", mail.TextBody!, StringComparison.Ordinal);
+        Assert.Equal("/profile", mail.LinkTo("/profile"));
+    }
+
     [Theory, Stores, Attack("C2")]
     public async Task a_hundred_at_once_get_one_new_token_and_one_family(StoreKind store)
     {

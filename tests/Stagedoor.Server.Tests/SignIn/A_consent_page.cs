@@ -108,7 +108,7 @@ public class A_consent_page(AppFixture apps) : IClassFixture<AppFixture>
     {
         var app = await apps.OnAsync(store);
         var person = await app.APersonAsync(verified: false);
-        await Refuses(app, person, "not verified yet");
+        await Refuses(app, person, "not confirmed yet");
     }
 
     [Theory, Stores]

@@ -56,6 +56,15 @@ internal static partial class Steps
         return person;
     }
 
+    public static async Task<Person> PersonAsync(this StagedoorApp app, string email) => (await app.Get<IPersonStore>().FindByEmailAsync(email, Cancellation))!;
+
+    /// <summary>Lets a person from outside use the applications in development.</summary>
+    public static async Task LetInAsync(this StagedoorApp app, string email)
+    {
+        var board = (await app.Get<IClientStore>().FindAsync(Seed.ReviewBoard.Id, Cancellation))!;
+        await app.Get<IClientStore>().ChangeAsync(board.ClientId, board.Name, board.Settings with { BetaUsers = [.. board.Settings.BetaUsers.TakeLast(20), email] }, Cancellation);
+    }
+
     /// <summary>One try with a password, redirects not followed.</summary>
     public static async Task<Answer> TryAsync(this Browser browser, string email, string password, string path = "/signin") =>
         await browser.SendAsync(Browser.Request(await browser.GoAsync(path), "Sign in", ("email", email), ("password", password)));

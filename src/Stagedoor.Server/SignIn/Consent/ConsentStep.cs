@@ -43,13 +43,14 @@ public sealed class ConsentStep : ISlice
         return await people.OfJourneyAsync(context, visit, cancellation) is { } person ? await PageAsync(context, visit, person, askings, null, cancellation) : Page.Continue(visit.Resume);
     }
 
-    private static async Task<IResult> SubmitAsync(HttpContext context, Visits visits, PeopleHere people, Askings askings, IJourneyStore journeys, IAuditTrail audit, TimeProvider time, CancellationToken cancellation)
+    private static async Task<IResult> SubmitAsync(HttpContext context, Visits visits, PeopleHere people, Askings askings, EmailVerification verification, IJourneyStore journeys, IAuditTrail audit, TimeProvider time, CancellationToken cancellation)
     {
         if (await PageForm.ReadAsync(context, cancellation) is not { } form) return ErrorPage.Unreadable(StatusCodes.Status400BadRequest);
         var (visit, instead) = await visits.FindAsync(form["journey"], cancellation);
         if (visit is null) return instead!;
         if (await people.OfJourneyAsync(context, visit, cancellation) is not { } person) return Page.Continue(visit.Resume);
         if (!await form.IsGenuineAsync(Binding(visit, person))) return await PageAsync(context, visit, person, askings, shared["Changed"], cancellation);
+        if (form["action"] == EmailVerification.Action) return await verification.SendAgainAsync(person, new(visit, null, null), cancellation);
         var allows = form["action"] == "allow";
         var asking = await AskingAsync(visit, person, askings, cancellation);
         if (allows && asking.Refusal is not null) return await PageAsync(context, visit, person, askings, null, cancellation);
@@ -69,7 +70,7 @@ public sealed class ConsentStep : ISlice
             },
             cancellation);
         if (!allows) return Page.Continue(visit.Cancel);
-        await askings.AllowAsync(asking, cancellation);
+        await askings.AllowAsync(context, asking, cancellation);
         await journeys.RecordConsentAsync(visit.Hash, person.Session.Sid, time.GetUtcNow(), cancellation);
         return Page.Continue(visit.Resume);
     }

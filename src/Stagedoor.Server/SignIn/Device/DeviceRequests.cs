@@ -56,7 +56,7 @@ public sealed class DeviceRequests(IDeviceAuthorizationStore devices, IClientSto
     public async Task<bool> AllowAsync(HttpContext context, PersonHere person, DeviceFinding.Found found, CancellationToken cancellation)
     {
         // The grant first: a device that polls at once must find it.
-        await askings.AllowAsync(found.Asking, cancellation);
+        await askings.AllowAsync(context, found.Asking, cancellation);
         var (session, device) = (person.Session, found.Device);
         var counts = await devices.AllowAsync(device.DeviceCodeHash, session.PersonId, session.Sid, session.AuthenticatedAt, session.Acr, string.Join(' ', session.Amr), time.GetUtcNow(), cancellation);
         if (counts) await RecordAsync(context, person, found, AuditAct.DeviceAllowed, "allowed", cancellation);

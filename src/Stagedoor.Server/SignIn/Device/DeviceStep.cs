@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,18 +32,19 @@ public sealed class DeviceStep : ISlice
         return context.Request.Query["user_code"].ToString().Length == 0 ? Enter(context, null) : await ConfirmAsync(context, person, requests, code, null, cancellation);
     }
 
-    private static async Task<IResult> SubmitAsync(HttpContext context, PeopleHere people, DeviceRequests requests, CancellationToken cancellation)
+    private static async Task<IResult> SubmitAsync(HttpContext context, PeopleHere people, DeviceRequests requests, EmailVerification verification, CancellationToken cancellation)
     {
         if (await PageForm.ReadAsync(context, cancellation) is not { } form) return ErrorPage.Unreadable(StatusCodes.Status400BadRequest);
         var code = UserCode.Plain(form["user_code"]);
         if (await people.CurrentAsync(context, cancellation) is not { } person) return Page.Continue(SignIn(code));
-        if (form["action"] is not ("allow" or "cancel"))
+        if (form["action"] is not ("allow" or "cancel" or EmailVerification.Action))
         {
             if (!await form.IsGenuineAsync(EntryBinding)) return Enter(context, texts["Stale"]);
             return code.Length == 0 ? Enter(context, texts["Unknown.Code"]) : Page.Continue(Confirm(code));
         }
 
         if (!await form.IsGenuineAsync(Binding(code, person))) return await ConfirmAsync(context, person, requests, code, texts["Stale"], cancellation);
+        if (form["action"] == EmailVerification.Action) return await verification.SendAgainAsync(person, new(null, null, Confirm(code)), cancellation);
         return await requests.FindAsync(context, person, code, cancellation) switch
         {
             DeviceFinding.Found found when form["action"] == "cancel" => await requests.RefuseAsync(context, person, found, cancellation) ? Page.Continue(Path + "/refused") : Enter(context, texts["Unknown.Code"]),
@@ -64,7 +64,7 @@ public sealed class DeviceStep : ISlice
         {
             Asking = found.Asking,
             UserCode = UserCode.Shown(code),
-            AskedAt = found.Device.CreatedAt.UtcDateTime.ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.CurrentCulture),
+            AskedAt = found.Device.CreatedAt.UtcDateTime.ToString("f", PageLanguage.Current) + " UTC",
             Address = found.Device.Address,
             AddressHere = RemoteAddress.Of(context),
             Elsewhere = SignIn(code),

@@ -43,7 +43,7 @@ public sealed class SignInStep : ISlice
         var (way, instead) = await ways.OfFormAsync(context, form, cancellation);
         if (instead is not null) return instead;
         Task<IResult> Again(string problem, int status = StatusCodes.Status400BadRequest, TimeSpan? wait = null) => PageAsync(context, way, passkeys, problem, status, wait);
-        Task<IResult> Later(TimeSpan wait) => Again(texts.Format("Later", Duration(wait)), StatusCodes.Status429TooManyRequests, wait);
+        Task<IResult> Later(TimeSpan wait) => Again(texts.Format("Later", Waiting.InWords(wait)), StatusCodes.Status429TooManyRequests, wait);
         if (!await form.IsGenuineAsync(way.Binding(Step))) return await Again(texts["Stale"]);
         if (form.Cancels) return Page.Continue(way.Cancel);
         if (form["passkey"].Length > 0)
@@ -84,11 +84,4 @@ public sealed class SignInStep : ISlice
         };
         return way.Show<SignInPage>(view, status, retryAfter);
     }
-
-    private static string Duration(TimeSpan wait) => Page.Seconds(wait) switch
-    {
-        1 => texts["Second"],
-        < 120 and var seconds => texts.Format("Seconds", seconds),
-        var seconds => texts.Format("Minutes", (seconds + 59) / 60),
-    };
 }

@@ -4,6 +4,7 @@ using System.Text;
 using Stagedoor.Protocol.OAuth;
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Keys;
+using Stagedoor.Server.Mail;
 using Stagedoor.Server.Tokens;
 using Stagedoor.Server.Users;
 
@@ -13,7 +14,7 @@ namespace Stagedoor.Server.Endpoints.Token.Grants;
 /// Refresh with rotation, RFC 6749 §6, RFC 9700 §4.14.2. Retry-safe: the same request within the credential's window, while the successor is unused, gets the same answer.
 /// Any other second use kills the family (design §5).
 /// </summary>
-internal sealed class RefreshTokenGrant(IRefreshTokenStore families, PersonBehind people, HandleTokens handles, IAuditTrail audit) : IGrant
+internal sealed class RefreshTokenGrant(IRefreshTokenStore families, PersonBehind people, IPersonStore addresses, HandleTokens handles, OutgoingMail mails, IAuditTrail audit) : IGrant
 {
     public string GrantType => Protocol.OAuth.GrantType.RefreshToken;
 
@@ -86,9 +87,19 @@ internal sealed class RefreshTokenGrant(IRefreshTokenStore families, PersonBehin
             return await PersonOfAsync(request, family, cancellation) is null ? Dead("the person or the consent is gone") : new GrantOutcome.Repeated(new TokenAnswer(answer), family.PersonId, family.FamilyId);
         }
 
-        await families.RevokeAsync(family.FamilyId, request.Now, cancellation);
+        var isFirst = await families.RevokeAsync(family.FamilyId, request.Now, cancellation);
         await audit.RecordAsync(new AuditEntry { At = request.Now, Act = AuditAct.RefreshReused, Result = ErrorCode.InvalidGrant, ActorId = family.PersonId, ClientId = request.Client.ClientId, OrganizationId = request.Client.OrganizationId, TargetId = family.FamilyId, RequestId = request.RequestId, Address = request.Address }, cancellation);
+        if (isFirst) await TellAsync(request, family, cancellation);
         return Dead("used before: the family is revoked");
+    }
+
+    // Attack C1: the person learns of it, once.
+    private async Task TellAsync(TokenRequest request, RefreshTokenFamily family, CancellationToken cancellation)
+    {
+        if (await addresses.FindAsync(family.PersonId, cancellation) is { DisabledAt: null } person)
+        {
+            await mails.AddAsync(person.Mail(MailKind.RefreshReused) with { About = request.Client.Name, At = request.Now, Address = request.Address }, cancellation);
+        }
     }
 
     private async ValueTask<Person?> PersonOfAsync(TokenRequest request, RefreshTokenFamily family, CancellationToken cancellation) =>

@@ -1,0 +1,28 @@
+using Stagedoor.Pages;
+using Stagedoor.Protocol.Wire;
+using Stagedoor.Server.ServiceAccounts;
+using Stagedoor.Server.SignIn.Credentials.Password;
+using Stagedoor.Server.Users;
+
+namespace Stagedoor.Server.SignIn.SignUp;
+
+/// <summary>What a person filled in. Nothing but these fields is read: what an account may do, and whether an address is proven, no form says (attack F11).</summary>
+public sealed record SignUpForm
+{
+    public required string Email { get; init; }
+    public required string Name { get; init; }
+    public required string Country { get; init; }
+    public required Secret Password { get; init; }
+
+    public static SignUpForm Read(PageForm form) => new() { Email = form["email"].Trim(), Name = form["name"].Trim(), Country = form["country"], Password = new(form["password"]) };
+
+    /// <summary>The field that is wrong and the text that says why; null when all are right.</summary>
+    public (string Field, string Text)? Problem()
+    {
+        if (EmailAddress.WhatIsWrongWith(Email) is { } problem) return ("email", "Email." + problem);
+        if (ServiceAccountName.WhatIsWrongWith(Name) is not null) return ("name", "Name.Wrong");
+        if (ServiceAccountName.LooksGiven(Name)) return ("name", "Name.Given");
+        if (!Users.Country.Exists(Country)) return ("country", "Country.Wrong");
+        return PasswordRules.WhatIsWrongWith(Password, Email, Name) is { } weakness ? ("password", "Password." + weakness) : null;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Stagedoor.Server.Users;
+
+/// <summary>A country or region, ISO 3166-1, and its name in one of our languages.</summary>
+public sealed record Country(string Code, string Name)
+{
+    // The officially assigned codes.
+    private static readonly ImmutableArray<string> Codes =
+    [
+        .. """
+        AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ
+        EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ
+        LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA
+        RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
+        """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
+    ];
+
+    private static readonly ConcurrentDictionary<string, ImmutableArray<Country>> Named = new(StringComparer.Ordinal);
+
+    /// <summary>Whether a code is assigned.</summary>
+    public static bool Exists(string code) => Codes.Contains(code);
+
+    /// <summary>All, by name, in a language that we speak.</summary>
+    public static ImmutableArray<Country> AllIn(CultureInfo language) => Named.GetOrAdd(
+        language.TwoLetterISOLanguageName,
+        // A region is named in the language of its locale.
+        static tag => [.. Codes.Select(code => new Country(code, new RegionInfo($"{tag}-{code}").NativeName)).OrderBy(country => country.Name, StringComparer.Create(CultureInfo.GetCultureInfo(tag), ignoreCase: true))]);
+}
