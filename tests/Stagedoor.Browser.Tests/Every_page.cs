@@ -36,10 +36,32 @@ public class Every_page(AppFixture apps, Chromium chromium) : IClassFixture<AppF
             if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") > width) complaints.Add($"{name}: is wider than the window");
         }
 
+        var email = $"{scheme}{width}@page.example".ToLowerInvariant();
         await page.GotoAsync("/");
         await Look("home, signed out");
         await page.GotoAsync("/signup");
         await Look("sign-up");
+        await page.GetByLabel("Email address").FillAsync(email);
+        await page.GetByLabel("Name").FillAsync("Dee Marlow");
+        await page.GetByLabel("Country or region").SelectOptionAsync("FR");
+        await page.GetByLabel("Password").FillAsync("password123");
+        await page.PressAsync("Create account");
+        await page.SeesAsync("became known");
+        await Look("sign-up, refused");
+        await page.GetByLabel("Password").FillAsync("twelve green doors");
+        await page.PressAsync("Create account");
+        await page.SeesAsync("Look into your mail");
+        await Look("sign-up, mailed");
+        await app.MailAsync(email, "Confirm your email address");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Open the outbox" }).ClickAsync();
+        await Look("outbox");
+        await page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = email }).GetByRole(AriaRole.Link).ClickAsync();
+        await Look("outbox, a mail");
+        await page.GetByRole(AriaRole.Link, new() { Name = "/verify?" }).ClickAsync();
+        await page.SignInAsync(email, "twelve green doors");
+        await page.SeesAsync("Address confirmed");
+        await Look("address confirmed");
+        await context.ClearCookiesAsync();
         await page.GotoAsync("/signin?journey=none");
         await Look("error");
         await page.GotoAsync(Authorize.Url(Seed.ReviewBoard, ProofKey.New(), ("redirect_uri", "https://evil.example/")));

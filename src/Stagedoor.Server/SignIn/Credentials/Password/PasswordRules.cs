@@ -21,7 +21,7 @@ public enum PasswordProblem
 
 /// <summary>
 /// The rule for new passwords, NIST SP 800-63B §3.1.1.2: any characters, long enough, not among the leaked ones; nothing else is demanded. The list is 112,130 hashes of four bytes, sorted
-/// (docs/decisions/0016): of passwords that are not in it, one in 38,000 is refused all the same.
+/// (docs/decisions/0017): of passwords that are not in it, one in 38,000 is refused all the same.
 /// </summary>
 public static class PasswordRules
 {
