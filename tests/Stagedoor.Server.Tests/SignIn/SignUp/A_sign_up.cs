@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security.Cryptography;
-using Stagedoor.Server.Clients;
 using Stagedoor.Server.Organizations;
 using Stagedoor.Server.SignIn.Credentials.Password;
 using Stagedoor.Server.Users;
