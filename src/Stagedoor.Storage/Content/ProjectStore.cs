@@ -39,11 +39,11 @@ internal sealed class ProjectStore(Database database) : IProjectStore
         ("name_asc", SortColumn.Text("p.name_key")), ("name_desc", SortColumn.Text("p.name_key", isDescending: true)),
         ("created_at_asc", SortColumn.Number("p.created_at")), ("created_at_desc", SortColumn.Number("p.created_at", isDescending: true)),
     ];
-    private static readonly SortedList<ApiProject> AllOfAccount = new(Columns, OfAccount, "p.id", Read, Sorts);
-    private static readonly SortedList<ApiProject> SeenOfAccount = new(Columns, $"{OfAccount} AND {Visible.Projects}", "p.id", Read, Sorts);
-    private static readonly SortedList<ApiProject> AllOfWorkspace = new(Columns, OfWorkspace, "p.id", Read, Sorts);
-    private static readonly SortedList<ApiProject> SeenOfWorkspace = new(Columns, $"{OfWorkspace} AND {Visible.Projects}", "p.id", Read, Sorts);
-    private static readonly SortedList<ApiProject> Invited = new(Columns, $"{OfInvited} AND {Visible.Projects}", "p.id", Read, Sorts);
+    internal static readonly SortedList<ApiProject> AllOfAccount = new(Columns, OfAccount, "p.id", Read, Sorts);
+    internal static readonly SortedList<ApiProject> SeenOfAccount = new(Columns, $"{OfAccount} AND {Visible.Projects}", "p.id", Read, Sorts);
+    internal static readonly SortedList<ApiProject> AllOfWorkspace = new(Columns, OfWorkspace, "p.id", Read, Sorts);
+    internal static readonly SortedList<ApiProject> SeenOfWorkspace = new(Columns, $"{OfWorkspace} AND {Visible.Projects}", "p.id", Read, Sorts);
+    internal static readonly SortedList<ApiProject> Invited = new(Columns, $"{OfInvited} AND {Visible.Projects}", "p.id", Read, Sorts);
 
     private readonly string findMany = $"SELECT {Columns} FROM api_projects p WHERE p.id IN ({database.Engine.List}) AND p.deleted_at IS NULL";
 

@@ -2,19 +2,18 @@ using Stagedoor.Frameio.Activity;
 using Stagedoor.Frameio.Door;
 using Stagedoor.Frameio.Paging;
 using Stagedoor.Frameio.Permissions;
-using Stagedoor.Storage.Connections;
 
 namespace Stagedoor.Storage.Content;
 
-internal sealed class RoleStore(Database database) : IRoleStore
+internal sealed class RoleStore(Database database, IDirectory directory) : IRoleStore
 {
     private const string Users = """
-        (SELECT p.id, p.frameio_id, p.name, p.email, p.disabled_at, m.account_role FROM memberships m JOIN persons p ON p.id = m.person_id JOIN organizations o ON o.id = m.organization_id
+        (SELECT p.id, p.name, p.email, p.disabled_at, m.account_role FROM memberships m JOIN persons p ON p.id = m.person_id JOIN organizations o ON o.id = m.organization_id
         WHERE o.account_id = @account_id
         UNION ALL
-        SELECT s.id, s.frameio_id, s.name, s.id, s.disabled_at, s.account_role FROM service_accounts s WHERE s.account_id = @account_id)
+        SELECT s.id, s.name, s.id, s.disabled_at, s.account_role FROM service_accounts s WHERE s.account_id = @account_id)
         """;
-    private const string Columns = "u.id, u.frameio_id, u.name, u.email, u.disabled_at, u.role";
+    private const string Columns = "u.id, u.role";
     private const string OfAccount = $"FROM (SELECT a.*, a.account_role AS role FROM {Users} a) u WHERE (@deactivated = 1 OR u.disabled_at IS NULL)";
 
     // From the folder upwards; nothing for a workspace or a project. What was given nearest counts, as Access says.
@@ -48,17 +47,22 @@ internal sealed class RoleStore(Database database) : IRoleStore
         ("role_asc", SortColumn.Text("u.role")), ("role_desc", SortColumn.Text("u.role", isDescending: true)),
         ("email_asc", SortColumn.Text("LOWER(u.email)")), ("email_desc", SortColumn.Text("LOWER(u.email)", isDescending: true)),
     ];
-    private static readonly SortedList<AccountUser> UsersOfAccount = new(Columns, OfAccount, "u.id", row => new(ReadUser(row), Roles.ReadAccount(row.Text(5)) ?? AccountRole.Reviewer), Sorts);
-    private static readonly SortedList<PlaceUser> UsersOfPlace = new(Columns, OfPlace, "u.id", row => new(ReadUser(row), Roles.Read(row.Text(5))!.Value), Sorts, Up);
+    private static readonly SortedList<(string Subject, string Role)> UsersOfAccount = new(Columns, OfAccount, "u.id", row => (row.Text(0), row.Text(1)), Sorts);
+    private static readonly SortedList<(string Subject, string Role)> UsersOfPlace = new(Columns, OfPlace, "u.id", row => (row.Text(0), row.Text(1)), Sorts, Up);
 
-    public ValueTask<Page<AccountUser>> ListAsync(Guid accountId, bool withDeactivated, PageQuery query, CancellationToken cancellation) =>
-        database.ReadAsync(link => UsersOfAccount.PageAsync(link, query, ("account_id", accountId), ("deactivated", withDeactivated)), cancellation);
+    public async ValueTask<Page<AccountUser>> ListAsync(Guid accountId, bool withDeactivated, PageQuery query, CancellationToken cancellation) => await WithUsersAsync(
+        await database.ReadAsync(link => UsersOfAccount.PageAsync(link, query, ("account_id", accountId), ("deactivated", withDeactivated)), cancellation),
+        static (user, role) => new AccountUser(user, Roles.ReadAccount(role) ?? AccountRole.Reviewer),
+        cancellation);
 
-    public ValueTask<Page<PlaceUser>> ListAsync(Place place, bool withDeactivated, PageQuery query, CancellationToken cancellation) => database.ReadAsync(
-        link => UsersOfPlace.PageAsync(
-            link,
-            query,
-            ("account_id", place.AccountId), ("workspace_id", place.WorkspaceId), ("project_id", place.ProjectId), ("asset_id", place.Asset?.Id), ("restricted", place.IsRestricted), ("deactivated", withDeactivated)),
+    public async ValueTask<Page<PlaceUser>> ListAsync(Place place, bool withDeactivated, PageQuery query, CancellationToken cancellation) => await WithUsersAsync(
+        await database.ReadAsync(
+            link => UsersOfPlace.PageAsync(
+                link,
+                query,
+                ("account_id", place.AccountId), ("workspace_id", place.WorkspaceId), ("project_id", place.ProjectId), ("asset_id", place.Asset?.Id), ("restricted", place.IsRestricted), ("deactivated", withDeactivated)),
+            cancellation),
+        static (user, role) => new PlaceUser(user, Roles.Read(role)!.Value),
         cancellation);
 
     public Task<bool> GiveAsync(Place place, string subjectId, Role role, ActivityEntry entry, CancellationToken cancellation) => database.WriteAsync(
@@ -89,5 +93,10 @@ internal sealed class RoleStore(Database database) : IRoleStore
         _ => "folder",
     };
 
-    private static DirectoryUser ReadUser(Row row) => new(row.Text(0), row.Guid(1), row.Text(2), row.Text(3), null, row.IsNull(4));
+    // The directory knows how users are shown: all of a page in one statement.
+    private async ValueTask<Page<T>> WithUsersAsync<T>(Page<(string Subject, string Role)> page, Func<DirectoryUser, string, T> make, CancellationToken cancellation)
+    {
+        var users = (await directory.FindUsersAsync([.. page.Items.Select(item => item.Subject)], cancellation)).ToDictionary(user => user.SubjectId, StringComparer.Ordinal);
+        return new([.. page.Items.Where(item => users.ContainsKey(item.Subject)).Select(item => make(users[item.Subject], item.Role))], page.Last, page.Total);
+    }
 }

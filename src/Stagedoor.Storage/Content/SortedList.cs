@@ -41,8 +41,8 @@ internal sealed class SortedList<T>
         }
     }
 
-    /// <summary>The text of a page's statement, for who looks at its plan.</summary>
-    public string Sql(string sort, bool isLater) => isLater ? sorts[sort].Later : sorts[sort].First;
+    /// <summary>The texts of all pages' statements, for who looks at their plans.</summary>
+    public IEnumerable<string> Statements => sorts.Values.SelectMany(sort => (string[])[sort.First, sort.Later]);
 
     public async Task<Page<T>> PageAsync(Link link, PageQuery query, params (string Name, Value Value)[] arguments)
     {

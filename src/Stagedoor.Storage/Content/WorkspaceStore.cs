@@ -25,8 +25,8 @@ internal sealed class WorkspaceStore(Database database) : IWorkspaceStore
         ("name_asc", SortColumn.Text("w.name_key")), ("name_desc", SortColumn.Text("w.name_key", isDescending: true)),
         ("created_at_asc", SortColumn.Number("w.created_at")), ("created_at_desc", SortColumn.Number("w.created_at", isDescending: true)),
     ];
-    private static readonly SortedList<Workspace> All = new(Columns, Alive, "w.id", Read, Sorts);
-    private static readonly SortedList<Workspace> Seen = new(Columns, $"{Alive} AND {Visible.Workspaces}", "w.id", Read, Sorts);
+    internal static readonly SortedList<Workspace> All = new(Columns, Alive, "w.id", Read, Sorts);
+    internal static readonly SortedList<Workspace> Seen = new(Columns, $"{Alive} AND {Visible.Workspaces}", "w.id", Read, Sorts);
 
     public ValueTask<Page<Workspace>> ListAsync(Viewer viewer, PageQuery query, CancellationToken cancellation) => database.ReadAsync(
         link => viewer.SeesAll
