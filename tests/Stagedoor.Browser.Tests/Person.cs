@@ -16,6 +16,9 @@ internal static class Person
             await page.PressAsync("Sign in");
         }
 
+        /// <summary>Signs in with a passkey of the virtual authenticator.</summary>
+        public Task WithPasskeyAsync() => page.PressAsync("Sign in with a passkey");
+
         /// <summary>The parameters with which the browser came back to the application.</summary>
         public Task<Dictionary<string, string>> CallbackAsync(Application application) => page.CallbackAsync(application.Callback);
 

@@ -20,6 +20,9 @@ public sealed record AppOptions
     /// <summary>Listens on https with a certificate made for the test.</summary>
     public bool Https { get; init; }
 
+    /// <summary>Reached by a name instead of an address: browsers make passkeys for names only.</summary>
+    public bool ByName { get; init; }
+
     /// <summary>More settings, below the section <c>Stagedoor</c>.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
@@ -129,7 +132,7 @@ public sealed class StagedoorApp : IAsyncDisposable
 
     private static IEnumerable<string> Arguments(AppOptions options, string data, string? connectionString)
     {
-        yield return $"--urls={(options.Https ? "https" : "http")}://127.0.0.1:0";
+        yield return $"--urls={(options.Https ? "https" : "http")}://{(options.ByName ? "localhost" : "127.0.0.1")}:0";
         yield return $"--data={data}";
         yield return $"--seed={options.SeedPath ?? Seed.Path}";
         if (connectionString is not null)

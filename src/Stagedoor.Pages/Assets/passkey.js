@@ -48,6 +48,7 @@
     for (const button of document.querySelectorAll('button[data-passkey]')) {
       button.hidden = false
       button.addEventListener('click', () => ask(button))
+      if (!button.form.querySelector('[type=submit]')) button.form.addEventListener('submit', event => { event.preventDefault(); ask(button) })
       if ('offered' in button.dataset) PublicKeyCredential.isConditionalMediationAvailable?.().then(can => { if (can && !waiting) ask(button, 'conditional') })
     }
   }
