@@ -83,7 +83,6 @@ public sealed class Call
     /// <summary>The record of what this call does, to be committed together with it.</summary>
     public ActivityEntry Records(ActivityKind kind, Guid resourceId, string? resourceName, Place? place = null) => new()
     {
-        Id = Protocol.Wire.RandomIds.Uuid(),
         At = Now,
         Kind = kind,
         AccountId = AccountId,
@@ -92,6 +91,6 @@ public sealed class Call
         ResourceId = resourceId,
         ResourceName = resourceName,
         Actor = Caller.Actor,
-        Address = Context.Connection.RemoteIpAddress?.ToString(),
+        Address = (Context.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } mapped ? mapped.MapToIPv4() : Context.Connection.RemoteIpAddress)?.ToString(),
     };
 }

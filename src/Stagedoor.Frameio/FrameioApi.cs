@@ -3,17 +3,23 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Stagedoor.Frameio.Deliveries;
 using Stagedoor.Frameio.Door;
 using Stagedoor.Frameio.Egress;
 using Stagedoor.Frameio.Limits;
 using Stagedoor.Frameio.Permissions;
 using Stagedoor.Frameio.Resources.AccountPermissions;
 using Stagedoor.Frameio.Resources.Accounts;
+using Stagedoor.Frameio.Resources.AuditLogs;
+using Stagedoor.Frameio.Resources.CustomActions;
 using Stagedoor.Frameio.Resources.FolderPermissions;
+using Stagedoor.Frameio.Resources.Groups;
 using Stagedoor.Frameio.Resources.Me;
+using Stagedoor.Frameio.Resources.MetadataFields;
 using Stagedoor.Frameio.Resources.ProjectPermissions;
 using Stagedoor.Frameio.Resources.Projects;
 using Stagedoor.Frameio.Resources.Users;
+using Stagedoor.Frameio.Resources.Webhooks;
 using Stagedoor.Frameio.Resources.WorkspacePermissions;
 using Stagedoor.Frameio.Resources.Workspaces;
 using Stagedoor.Frameio.Wire;
@@ -36,6 +42,11 @@ public static class FrameioApi
         .. ProjectOperations.All,
         .. ProjectPermissionOperations.All,
         .. FolderPermissionOperations.All,
+        ListAuditLogs.Operation,
+        .. WebhookOperations.All,
+        .. CustomActionOperations.All,
+        .. GroupOperations.All,
+        .. FieldDefinitionOperations.All,
     ];
 
     public static void Add(IServiceCollection services)
@@ -48,6 +59,7 @@ public static class FrameioApi
         services.AddSingleton<Gate>();
         services.AddSingleton<NameResolver>(static (host, cancellation) => Dns.GetHostAddressesAsync(host, cancellation));
         services.AddSingleton<EgressClient>();
+        services.AddHostedService<DeliveryWorker>();
     }
 
     public static void Map(IEndpointRouteBuilder routes)

@@ -8,8 +8,6 @@ namespace Stagedoor.Frameio.Activity;
 /// </summary>
 public sealed record ActivityEntry
 {
-    public required Guid Id { get; init; }
-
     public required DateTimeOffset At { get; init; }
 
     public required ActivityKind Kind { get; init; }

@@ -18,4 +18,16 @@ public sealed record ActivityKind(string Act, string ResourceType, string? Event
     public static readonly ActivityKind ProjectRoleTaken = new("project.role_taken", "project", "collaborator_deleted");
     public static readonly ActivityKind FolderRoleGiven = new("folder.role_given", "folder", "role_added");
     public static readonly ActivityKind FolderRoleTaken = new("folder.role_taken", "folder", "role_removed");
+    public static readonly ActivityKind WebhookCreated = new("webhook.created", "webhook", "webhook_created");
+    public static readonly ActivityKind WebhookUpdated = new("webhook.updated", "webhook", "webhook_updated");
+    public static readonly ActivityKind WebhookDeleted = new("webhook.deleted", "webhook", "webhook_deleted");
+    public static readonly ActivityKind ActionCreated = new("action.created", "action", "action_created");
+    public static readonly ActivityKind ActionUpdated = new("action.updated", "action", "action_updated");
+    public static readonly ActivityKind ActionDeleted = new("action.deleted", "action", "action_deleted");
+    public static readonly ActivityKind FieldCreated = new("field.created", "account_field_definition", "account_field_created", "customfield.created");
+    public static readonly ActivityKind FieldUpdated = new("field.updated", "account_field_definition", "account_field_updated", "customfield.updated");
+    public static readonly ActivityKind FieldDeleted = new("field.deleted", "account_field_definition", "account_field_deleted", "customfield.deleted");
+    public static readonly ActivityKind MetadataUpdated = new("metadata.updated", "asset_metadata", "metadata_value_updated", "metadata.value.updated");
+    public static readonly ActivityKind GroupCreated = new("group.created", "account_user_group", "account_user_group_created");
+    public static readonly ActivityKind GroupUpdated = new("group.updated", "account_user_group", "account_user_group_updated");
 }

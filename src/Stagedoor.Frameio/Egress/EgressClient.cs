@@ -54,7 +54,12 @@ public sealed class EgressClient : IDisposable
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var request = NewRequest(HttpMethod.Post, uri);
         request.Content = content;
-        foreach (var (name, value) in headers) request.Headers.Add(name, value);
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.Remove(name);
+            request.Headers.Add(name, value);
+        }
+
         var (response, problem) = await SendAsync(request, limit.Token, cancellation);
         if (response is null) return (null, problem);
         using (response) await DrainAsync(response, limit.Token, cancellation);

@@ -2,7 +2,6 @@ using Stagedoor.Frameio.Activity;
 using Stagedoor.Frameio.Door;
 using Stagedoor.Frameio.Resources.Projects;
 using Stagedoor.Frameio.Resources.Workspaces;
-using Stagedoor.Protocol.Wire;
 using Stagedoor.Server.Organizations;
 
 namespace Stagedoor.Host.Seed;
@@ -50,7 +49,7 @@ internal sealed class SeedContent(IWorkspaceStore workspaces, IProjectStore proj
     }
 
     private static ActivityEntry Entry(ActivityKind kind, Guid account, Actor by, DateTimeOffset at, Guid id, string name) =>
-        new() { Id = RandomIds.Uuid(), At = at, Kind = kind, AccountId = account, ResourceId = id, ResourceName = name, Actor = by };
+        new() { At = at, Kind = kind, AccountId = account, ResourceId = id, ResourceName = name, Actor = by };
 
     private async Task<int> OnceAsync(string key, Func<Task<bool>> create, CancellationToken cancellation)
     {

@@ -2,7 +2,6 @@ using Stagedoor.Frameio.Activity;
 using Stagedoor.Frameio.Paging;
 using Stagedoor.Frameio.Permissions;
 using Stagedoor.Frameio.Resources.Workspaces;
-using Stagedoor.Protocol.Wire;
 using Stagedoor.Storage.Connections;
 
 namespace Stagedoor.Storage.Content;
@@ -64,7 +63,7 @@ internal sealed class WorkspaceStore(Database database) : IWorkspaceStore
             if (!await link.ChangesAsync(Delete, ("id", id), ("at", entry.At))) return false;
             foreach (var (project, name) in await link.AllAsync(DeleteProjects, row => (row.Guid(0), row.Text(1)), ("id", id), ("at", entry.At)))
             {
-                await Activities.AppendAsync(link, entry with { Id = RandomIds.Uuid(), Kind = ActivityKind.ProjectDeleted, ProjectId = project, ResourceId = project, ResourceName = name });
+                await Activities.AppendAsync(link, entry with { Kind = ActivityKind.ProjectDeleted, ProjectId = project, ResourceId = project, ResourceName = name });
             }
 
             await Activities.AppendAsync(link, entry);

@@ -37,6 +37,13 @@ internal sealed partial class Cleaner(Database database, StorageOptions options,
         ("DELETE FROM person_links WHERE hash IN (SELECT hash FROM person_links WHERE expires_at <= @before ORDER BY expires_at LIMIT 500)", TimeSpan.FromDays(1)),
         // Whoever sends mails gives each up sooner.
         ("DELETE FROM mails WHERE id IN (SELECT id FROM mails WHERE due_at <= @before ORDER BY due_at LIMIT 500)", TimeSpan.FromDays(8)),
+        ("DELETE FROM activities WHERE id IN (SELECT id FROM activities WHERE at <= @before ORDER BY at LIMIT 500)", TimeSpan.FromDays(400)),
+        ("DELETE FROM webhook_deliveries WHERE id IN (SELECT id FROM webhook_deliveries WHERE state <> 0 AND finished_at <= @before ORDER BY finished_at LIMIT 500)", TimeSpan.FromDays(30)),
+        ("DELETE FROM field_values WHERE (file_id, definition_id) IN (SELECT v.file_id, v.definition_id FROM field_definitions d JOIN field_values v ON v.definition_id = d.id WHERE d.deleted_at IS NOT NULL AND d.deleted_at <= @before LIMIT 500)", TimeSpan.FromDays(1)),
+        ("DELETE FROM field_definitions WHERE id IN (SELECT d.id FROM field_definitions d WHERE d.deleted_at IS NOT NULL AND d.deleted_at <= @before AND NOT EXISTS (SELECT 1 FROM field_values v WHERE v.definition_id = d.id) LIMIT 500)", TimeSpan.FromDays(1)),
+        ("DELETE FROM custom_actions WHERE id IN (SELECT id FROM custom_actions WHERE deleted_at IS NOT NULL AND deleted_at <= @before ORDER BY deleted_at LIMIT 500)", TimeSpan.FromDays(1)),
+        // Longer than the last of what it was sent.
+        ("DELETE FROM webhooks WHERE id IN (SELECT id FROM webhooks WHERE deleted_at IS NOT NULL AND deleted_at <= @before ORDER BY deleted_at LIMIT 500)", TimeSpan.FromDays(40)),
         ("DELETE FROM attempts WHERE key IN (SELECT key FROM attempts WHERE forget_at <= @before ORDER BY forget_at LIMIT 500)", TimeSpan.Zero),
         // Keyed by the person first: what is old is found by its own index.
         ("DELETE FROM sign_ins WHERE (person_id, at, node, sequence) IN (SELECT person_id, at, node, sequence FROM sign_ins WHERE at <= @before ORDER BY at LIMIT 500)", TimeSpan.FromDays(365)),

@@ -106,7 +106,7 @@ public sealed class A_seed : IDisposable
     }
 
     private static ActivityEntry Gone(ActivityKind kind, Guid id, string by) =>
-        new() { Id = Guid.NewGuid(), At = DateTimeOffset.UtcNow, Kind = kind, AccountId = Guid.Parse(TestKit.Seed.Account), ResourceId = id, Actor = new(by) };
+        new() { At = DateTimeOffset.UtcNow, Kind = kind, AccountId = Guid.Parse(TestKit.Seed.Account), ResourceId = id, Actor = new(by) };
 
     public void Dispose() => folder.Dispose();
 }

@@ -1,0 +1,20 @@
+namespace Stagedoor.Frameio.Deliveries;
+
+/// <summary>The port to the durable queue. Deliveries are put into it by the store, in the transaction of what they tell of.</summary>
+public interface IDeliveries
+{
+    /// <summary>Whether anything may be due, for the cost of one look.</summary>
+    ValueTask<bool> IsDueAsync(DateTimeOffset now, CancellationToken cancellation);
+
+    /// <summary>
+    /// Claims due deliveries by one conditional statement: each is this node's alone until <paramref name="until"/>, and its attempt is written down before it is made. At most one a webhook, those
+    /// first that were served longest ago; none of receivers that rest or that <paramref name="busy"/> names.
+    /// </summary>
+    Task<IReadOnlyList<Delivery>> ClaimAsync(DateTimeOffset now, DateTimeOffset until, int most, IReadOnlyCollection<Guid> busy, CancellationToken cancellation);
+
+    /// <summary>Writes down what came of an attempt; without effect on the delivery when it was claimed again since.</summary>
+    Task EndAsync(Delivery delivery, DeliveryResult result, CancellationToken cancellation);
+
+    /// <summary>Ends deliveries that have waited since before then, a bounded number; how many.</summary>
+    Task<int> ExpireAsync(DateTimeOffset before, DateTimeOffset now, CancellationToken cancellation);
+}

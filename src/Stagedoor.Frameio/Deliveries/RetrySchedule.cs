@@ -1,0 +1,26 @@
+using System.Security.Cryptography;
+
+namespace Stagedoor.Frameio.Deliveries;
+
+/// <summary>When a delivery that failed is tried again: five attempts in all, the wait doubling from 15 seconds, each up to half longer by chance so that receivers that fell together are not woken together.</summary>
+public static class RetrySchedule
+{
+    public const int MostAttempts = 5;
+
+    /// <summary>A delivery this old is not sent any more, however often it was tried.</summary>
+    public static readonly TimeSpan Oldest = TimeSpan.FromDays(1);
+
+    private const int FirstSeconds = 15;
+    private const int LongestRestSeconds = 60;
+
+    /// <summary>How long to wait after the attempt of this number; null when it was the last.</summary>
+    public static TimeSpan? After(int attempt)
+    {
+        if (attempt >= MostAttempts) return null;
+        var wait = TimeSpan.FromSeconds(FirstSeconds << (attempt - 1));
+        return wait + TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32((int)wait.TotalMilliseconds / 2));
+    }
+
+    /// <summary>How long a receiver rests that failed so often in a row: its other deliveries wait too, so that it takes no place from receivers that answer.</summary>
+    public static TimeSpan Rest(int failuresInARow) => TimeSpan.FromSeconds(failuresInARow == 0 ? 0 : Math.Min(LongestRestSeconds, 1 << Math.Min(failuresInARow - 1, 10)));
+}

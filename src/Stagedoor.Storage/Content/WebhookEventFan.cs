@@ -1,0 +1,57 @@
+using Stagedoor.Frameio.Activity;
+using Stagedoor.Protocol.Wire;
+using Stagedoor.Storage.Connections;
+
+namespace Stagedoor.Storage.Content;
+
+/// <summary>
+/// Puts what was done into the queue of every webhook that asked for it, within the transaction that does it: after a crash both are there, or neither. A webhook hears of nothing that who made it may not
+/// see any more, and the queue of one that takes nothing has an end.
+/// </summary>
+internal static class WebhookEventFan
+{
+    private const int MostWaiting = 5000;
+
+    private static readonly string OfWorkspace = Select("w.workspace_id = @workspace_id"), OfAccount = Select("w.account_id = @account_id");
+
+    private const string Add = """
+        INSERT INTO webhook_deliveries (id, webhook_id, account_id, event, project_id, resource_id, resource_name, subject_id, actor_id, created_at, next_at)
+        VALUES (@id, @webhook_id, @account_id, @event, @project_id, @resource_id, @resource_name, @subject_id, @actor_id, @at, @at)
+        """;
+
+    public static async Task SpreadAsync(Link link, ActivityEntry entry)
+    {
+        if (entry.Kind.Webhook is not { } name) return;
+        var webhooks = entry.WorkspaceId is { } workspace
+            ? await link.AllAsync(OfWorkspace, row => row.Text(0), ("workspace_id", workspace), ("event", $"% {name} %"), ("project_id", entry.ProjectId ?? Guid.Empty))
+            : await link.AllAsync(OfAccount, row => row.Text(0), ("account_id", entry.AccountId), ("event", $"% {name} %"), ("project_id", Guid.Empty));
+        foreach (var webhook in webhooks)
+        {
+            await link.ExecuteAsync(
+                Add,
+                ("id", RandomIds.Uuid()), ("webhook_id", webhook), ("account_id", entry.AccountId), ("event", name), ("project_id", entry.ProjectId), ("resource_id", entry.ResourceId), ("resource_name", entry.ResourceName),
+                ("subject_id", entry.Actor.SubjectId), ("actor_id", entry.Actor.ActingId), ("at", entry.At));
+        }
+    }
+
+    private static string Select(string where) => $"""
+        SELECT w.id FROM webhooks w
+        WHERE {where} AND w.deleted_at IS NULL AND w.active = 1 AND ' ' || w.events || ' ' LIKE @event
+            AND {Sees("w.creator_id")} AND (w.creator_actor_id IS NULL OR {Sees("w.creator_actor_id")})
+            AND (SELECT COUNT(*) FROM (SELECT 1 FROM webhook_deliveries d WHERE d.webhook_id = w.id AND d.state = 0 LIMIT {MostWaiting}) waiting) < {MostWaiting}
+        """;
+
+    // A member who is active, and an owner or admin, or was given a role on the project, or on the workspace of one that is not restricted: see Access.
+    private static string Sees(string subject) => $"""
+        (EXISTS (SELECT 1 FROM persons p JOIN memberships m ON m.person_id = p.id JOIN organizations o ON o.id = m.organization_id
+                 WHERE p.id = {subject} AND p.disabled_at IS NULL AND o.account_id = w.account_id AND (m.account_role IN ('owner', 'admin') OR {Given(subject)}))
+         OR EXISTS (SELECT 1 FROM service_accounts s JOIN clients c ON c.id = s.client_id
+                    WHERE s.id = {subject} AND s.account_id = w.account_id AND s.disabled_at IS NULL AND c.disabled_at IS NULL AND (s.account_role IN ('owner', 'admin') OR {Given(subject)})))
+        """;
+
+    private static string Given(string subject) => $"""
+        (EXISTS (SELECT 1 FROM content_roles r WHERE r.resource_id = @project_id AND r.subject_id = {subject})
+         OR (EXISTS (SELECT 1 FROM content_roles r WHERE r.resource_id = w.workspace_id AND r.subject_id = {subject})
+             AND NOT EXISTS (SELECT 1 FROM api_projects a WHERE a.id = @project_id AND a.restricted = 1)))
+        """;
+}
