@@ -59,6 +59,31 @@ public sealed class PageForm
         }
     }
 
+    /// <summary>A form with one file, multipart, RFC 7578: nothing of it touches a disk. Null when it is none or larger than <paramref name="maxFile"/> bytes and a form; the file is null when none was chosen.</summary>
+    public static async ValueTask<(PageForm Form, ReadOnlyMemory<byte>? File)?> ReadUploadAsync(HttpContext context, string field, int maxFile, CancellationToken cancellation)
+    {
+        var request = context.Request;
+        var most = maxFile + MaxBody;
+        if (request.ContentLength > most || request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) is not true) return null;
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = most;
+        context.Features.Set<IFormFeature>(new FormFeature(request, new() { BufferBody = false, MemoryBufferThreshold = most, MultipartBodyLengthLimit = most, ValueLengthLimit = MaxBody, KeyLengthLimit = 128, ValueCountLimit = 32, MultipartHeadersCountLimit = 8, MultipartHeadersLengthLimit = 4096, MultipartBoundaryLengthLimit = 128 }));
+        try
+        {
+            var fields = await request.ReadFormAsync(cancellation);
+            if (fields.Files.Count > 1) return null;
+            if (fields.Files.GetFile(field) is not { Length: > 0 } file) return (new(context, fields), null);
+            if (file.Length > maxFile) return null;
+            var content = new byte[file.Length];
+            await using var stream = file.OpenReadStream();
+            await stream.ReadExactlyAsync(content, cancellation);
+            return (new(context, fields), content);
+        }
+        catch (Exception problem) when (problem is InvalidDataException or BadHttpRequestException or IOException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>False when the antiforgery token is missing, expired or not for a form about <paramref name="boundTo"/>, or the request comes from elsewhere: do nothing and show the page again.</summary>
     public async Task<bool> IsGenuineAsync(string boundTo)
     {

@@ -36,6 +36,11 @@ public static class StagedoorServer
         .Use<SignIn.SignUp.SignUpStep>()
         .Use<SignIn.SignUp.VerifyStep>()
         .Use<SignIn.Outbox.OutboxStep>()
+        .Use<SignIn.Profile.ProfileStep>()
+        .Use<SignIn.ProfilePicture.PictureStep>()
+        .Use<SignIn.ProfileSessions.SessionsStep>()
+        .Use<SignIn.ProfileApplications.ApplicationsStep>()
+        .Use<SignIn.ProfileHistory.HistoryStep>()
         .Use<SignIn.FirstAdministrator.FirstAdministratorStep>()
         .Use<SignIn.Home.HomeStep>();
 

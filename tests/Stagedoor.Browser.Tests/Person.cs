@@ -19,6 +19,13 @@ internal static class Person
         /// <summary>Signs in with a passkey of the virtual authenticator.</summary>
         public Task WithPasskeyAsync() => page.PressAsync("Sign in with a passkey");
 
+        public async Task SignInAtAsync(string path, string email = Seed.Ada, string password = Seed.AdaPassword)
+        {
+            await page.GotoAsync(path);
+            await page.SignInAsync(email, password);
+            await page.GetByLabel("Password").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        }
+
         /// <summary>The parameters with which the browser came back to the application.</summary>
         public Task<Dictionary<string, string>> CallbackAsync(Application application) => page.CallbackAsync(application.Callback);
 

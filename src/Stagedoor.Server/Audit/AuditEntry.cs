@@ -57,6 +57,7 @@ public static class AuditAct
     public const string SignedOut = "session.ended";
     public const string ConsentAllowed = "consent.allowed";
     public const string ConsentRefused = "consent.refused";
+    public const string ConsentWithdrawn = "consent.withdrawn";
     public const string DeviceAllowed = "device.allowed";
     public const string DeviceRefused = "device.refused";
     public const string KeyAdded = "key.added";
@@ -72,6 +73,7 @@ public static class AuditAct
     public const string PersonCreated = "person.created";
     public const string SignUpRepeated = "signup.repeated";
     public const string EmailVerified = "email.verified";
+    public const string ProfileChanged = "person.profile_changed";
     public const string AdministratorLinked = "administrator.linked";
     public const string AdministratorBegan = "administrator.began";
     public const string PasskeyAdded = "passkey.added";

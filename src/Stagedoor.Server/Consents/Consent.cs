@@ -18,7 +18,8 @@ public interface IConsentStore
     /// <summary>The live grant, or null when there is none or it was withdrawn.</summary>
     ValueTask<Consent?> FindAsync(string personId, string clientId, CancellationToken cancellation);
 
-    ValueTask<IReadOnlyList<Consent>> OfPersonAsync(string personId, CancellationToken cancellation);
+    /// <summary>A person's live grants by client id, after one: a page of them.</summary>
+    ValueTask<IReadOnlyList<Consent>> OfPersonAsync(string personId, string? after, int count, CancellationToken cancellation);
 
     /// <summary>Adds the scopes to the grant, or makes it.</summary>
     Task AllowAsync(Consent consent, CancellationToken cancellation);

@@ -37,7 +37,7 @@ public sealed class IdTokenIssuer(KeyRing keys, StagedoorOptions options, TimePr
 
             if (authorization.Sid is not null) writer.WriteString("sid", authorization.Sid);
             writer.WriteString("at_hash", Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(accessToken.Text)).AsSpan(0, 16)));
-            foreach (var claim in authorization.IdTokenClaims.Intersect(PersonClaims.Names, StringComparer.Ordinal)) PersonClaims.Write(writer, person, claim, hasOrganization: false);
+            foreach (var claim in authorization.IdTokenClaims.Intersect(PersonClaims.Names, StringComparer.Ordinal)) PersonClaims.Write(writer, person, claim, hasOrganization: false, options.Issuer);
             writer.WriteEndObject();
         });
     }

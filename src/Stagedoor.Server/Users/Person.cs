@@ -18,6 +18,9 @@ public sealed record Person
     public string? Locale { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>The name of the picture, see <see cref="Users.Avatar.PathOf"/>; kept by <see cref="IAvatarStore"/>.</summary>
+    public string? Avatar { get; init; }
+
     /// <summary>When the name, the address or the picture was last changed.</summary>
     public DateTimeOffset? UpdatedAt { get; init; }
     public DateTimeOffset? DisabledAt { get; init; }

@@ -14,7 +14,7 @@ public static class PersonClaims
         ("name", Profile), ("given_name", Profile), ("family_name", Profile),
         // Its value is the e-mail address, so the profile alone does not open it.
         ("preferred_username", Profile.Union(Email)),
-        ("locale", Profile), ("updated_at", Profile), ("account_type", Profile), ("email", Email), ("email_verified", Email), ("address", Address),
+        ("picture", Profile), ("locale", Profile), ("updated_at", Profile), ("account_type", Profile), ("email", Email), ("email_verified", Email), ("address", Address),
     ];
 
     public static readonly ImmutableArray<string> Names = [.. All.Select(claim => claim.Name)];
@@ -29,7 +29,7 @@ public static class PersonClaims
     public static ScopeSet ScopesOf(IReadOnlyCollection<string> claims) => ScopeSet.Of(All.Where(claim => claims.Contains(claim.Name)).SelectMany(claim => claim.Scopes.Items));
 
     /// <summary>Writes one claim; nothing when the person has no value for it or nobody knows the name.</summary>
-    public static void Write(Utf8JsonWriter writer, Person person, string claim, bool hasOrganization)
+    public static void Write(Utf8JsonWriter writer, Person person, string claim, bool hasOrganization, string issuer)
     {
         switch (claim)
         {
@@ -37,6 +37,7 @@ public static class PersonClaims
             case "given_name": WriteText(writer, claim, person.GivenName ?? person.Name.Split(' ')[0]); break;
             case "family_name": WriteText(writer, claim, person.FamilyName ?? (person.Name.LastIndexOf(' ') is > 0 and var at ? person.Name[(at + 1)..] : null)); break;
             case "preferred_username": writer.WriteString(claim, person.Email); break;
+            case "picture" when person.Avatar is not null: writer.WriteString(claim, issuer + Avatar.PathOf(person.Avatar)); break;
             case "locale": WriteText(writer, claim, person.Locale); break;
             case "updated_at": writer.WriteNumber(claim, (person.UpdatedAt ?? person.CreatedAt).ToUnixTimeSeconds()); break;
             case "account_type": writer.WriteString(claim, hasOrganization ? "ent" : "ind"); break;

@@ -9,7 +9,7 @@ internal sealed class ConsentStore(Database database) : IConsentStore
 {
     private const string Columns = "person_id, client_id, scope, granted_at, last_used_at";
     private const string Find = "SELECT " + Columns + " FROM consents WHERE person_id = @person_id AND client_id = @client_id";
-    private const string OfPerson = "SELECT " + Columns + " FROM consents WHERE person_id = @person_id ORDER BY client_id LIMIT 1000";
+    private const string OfPerson = "SELECT " + Columns + " FROM consents WHERE person_id = @person_id AND client_id > @after ORDER BY client_id LIMIT @count";
 
     // Makes the row or locks it, so that two consents at once are both kept.
     private const string Hold = """
@@ -31,8 +31,8 @@ internal sealed class ConsentStore(Database database) : IConsentStore
     public ValueTask<Consent?> FindAsync(string personId, string clientId, CancellationToken cancellation) =>
         database.ReadAsync(link => link.FirstAsync(Find, Read, ("person_id", personId), ("client_id", clientId)), cancellation);
 
-    public ValueTask<IReadOnlyList<Consent>> OfPersonAsync(string personId, CancellationToken cancellation) =>
-        database.ReadAsync<IReadOnlyList<Consent>>(async link => await link.AllAsync(OfPerson, Read, ("person_id", personId)), cancellation);
+    public ValueTask<IReadOnlyList<Consent>> OfPersonAsync(string personId, string? after, int count, CancellationToken cancellation) => database.ReadAsync<IReadOnlyList<Consent>>(
+        async link => await link.AllAsync(OfPerson, Read, ("person_id", personId), ("after", after ?? ""), ("count", count)), cancellation);
 
     public Task AllowAsync(Consent consent, CancellationToken cancellation) => database.WriteAsync(
         async link =>

@@ -1,20 +1,22 @@
 using Stagedoor.Frameio.Door;
+using Stagedoor.Server;
+using Stagedoor.Server.Users;
 using Stagedoor.Storage.Connections;
 using Stagedoor.Storage.Content;
 
 namespace Stagedoor.Storage.Sql;
 
 /// <summary>People, service accounts and accounts as the V4 API sees them.</summary>
-internal sealed class PeopleDirectory(Database database) : IDirectory
+internal sealed class PeopleDirectory(Database database, StagedoorOptions? options = null) : IDirectory
 {
     private readonly string users = $"""
-        SELECT id, frameio_id, name, email, disabled_at FROM persons WHERE id IN ({database.Engine.List})
+        SELECT id, frameio_id, name, email, disabled_at, (SELECT a.name FROM avatars a WHERE a.subject_id = persons.id) FROM persons WHERE id IN ({database.Engine.List})
         UNION ALL
-        SELECT id, frameio_id, name, id, disabled_at FROM service_accounts WHERE id IN ({database.Engine.List})
+        SELECT id, frameio_id, name, id, disabled_at, (SELECT a.name FROM avatars a WHERE a.subject_id = service_accounts.id) FROM service_accounts WHERE id IN ({database.Engine.List})
         """;
 
-    private const string Person = "SELECT id, frameio_id, name, email, disabled_at FROM persons WHERE id = @id";
-    private const string ServiceAccount = "SELECT id, frameio_id, name, id, disabled_at FROM service_accounts WHERE id = @id";
+    private const string Person = "SELECT id, frameio_id, name, email, disabled_at, (SELECT a.name FROM avatars a WHERE a.subject_id = persons.id) FROM persons WHERE id = @id";
+    private const string ServiceAccount = "SELECT id, frameio_id, name, id, disabled_at, (SELECT a.name FROM avatars a WHERE a.subject_id = service_accounts.id) FROM service_accounts WHERE id = @id";
     private const string AccountColumns = """
         o.account_id, o.account_name, o.id, %role%, o.created_at, COALESCE(o.account_updated_at, o.created_at), o.account_image, o.account_storage_limit,
         (SELECT CAST(COALESCE(SUM(p.storage), 0) AS BIGINT) FROM api_projects p WHERE p.account_id = o.account_id AND p.deleted_at IS NULL)
@@ -29,10 +31,10 @@ internal sealed class PeopleDirectory(Database database) : IDirectory
         WHERE s.id = @id AND s.disabled_at IS NULL
         """;
     private const string UserOfAccount = """
-        SELECT p.id, p.frameio_id, p.name, p.email, p.disabled_at FROM persons p JOIN memberships m ON m.person_id = p.id JOIN organizations o ON o.id = m.organization_id
+        SELECT p.id, p.frameio_id, p.name, p.email, p.disabled_at, (SELECT a.name FROM avatars a WHERE a.subject_id = p.id) FROM persons p JOIN memberships m ON m.person_id = p.id JOIN organizations o ON o.id = m.organization_id
         WHERE p.frameio_id = @user_id AND o.account_id = @account_id
         UNION ALL
-        SELECT s.id, s.frameio_id, s.name, s.id, s.disabled_at FROM service_accounts s WHERE s.frameio_id = @user_id AND s.account_id = @account_id
+        SELECT s.id, s.frameio_id, s.name, s.id, s.disabled_at, (SELECT a.name FROM avatars a WHERE a.subject_id = s.id) FROM service_accounts s WHERE s.frameio_id = @user_id AND s.account_id = @account_id
         """;
 
     public ValueTask<DirectoryUser?> FindUserAsync(string subjectId, CancellationToken cancellation) => database.ReadAsync(
@@ -62,7 +64,7 @@ internal sealed class PeopleDirectory(Database database) : IDirectory
         return found is [var (account, settings)] && await Profiles.OpenAsync(link, account.OrganizationId, settings) ? [account] : [];
     }
 
-    private static DirectoryUser ReadUser(Row row) => new(row.Text(0), row.Guid(1), row.Text(2), row.Text(3), null, row.IsNull(4));
+    private DirectoryUser ReadUser(Row row) => new(row.Text(0), row.Guid(1), row.Text(2), row.Text(3), row.TextOrNull(5) is { } picture ? options?.Issuer + Avatar.PathOf(picture) : null, row.IsNull(4));
 
     private static DirectoryAccount Read(Row row) => new(row.Guid(0), row.Text(1), row.Text(2), row.Text(3), row.Time(4), row.Time(5))
     {

@@ -8,7 +8,7 @@ namespace Stagedoor.Storage.Sql;
 
 internal sealed class PersonStore(Database database) : IPersonStore
 {
-    private const string Columns = "id, frameio_id, email, email_verified, name, given_name, family_name, country, locale, created_at, disabled_at, epoch, password_hash, credentials, updated_at, deleted_at";
+    private const string Columns = "id, frameio_id, email, email_verified, name, given_name, family_name, country, locale, created_at, disabled_at, epoch, password_hash, credentials, updated_at, deleted_at, (SELECT name FROM avatars WHERE subject_id = persons.id)";
     private const string Find = "SELECT " + Columns + " FROM persons WHERE id = @id";
     private const string FindByEmail = "SELECT " + Columns + " FROM persons WHERE email_key = @email_key";
     private const string Add = """
@@ -162,5 +162,6 @@ internal sealed class PersonStore(Database database) : IPersonStore
         Credentials = row.Number(13),
         UpdatedAt = row.TimeOrNull(14),
         DeletedAt = row.TimeOrNull(15),
+        Avatar = row.TextOrNull(16),
     };
 }

@@ -18,7 +18,7 @@ public class A_consent
         await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => (i % 2 == 0 ? store : other ?? store).Get<IConsentStore>().AllowAsync(AConsent(store, "s" + i), Cancellation))));
         var found = await store.Get<IConsentStore>().FindAsync("person", "client", Cancellation);
         Assert.Equal(Enumerable.Range(0, 20).Select(i => "s" + i).Order(), found!.Scopes.Items.Order());
-        Assert.Equal(found, Assert.Single(await store.Get<IConsentStore>().OfPersonAsync("person", Cancellation)));
+        Assert.Equal(found, Assert.Single(await store.Get<IConsentStore>().OfPersonAsync("person", null, 10, Cancellation)));
         Assert.Null(await store.Get<IConsentStore>().FindAsync("person", "other", Cancellation));
     }
 

@@ -36,7 +36,7 @@ public class A_released_database
         // Credentials, and consent that is remembered.
         (await app.Http.ClientCredentialsAsync("/ims/token/v3", Seed.DailiesBot)).Ok();
         var ada = (await app.Services.GetRequiredService<Server.Users.IPersonStore>().FindByEmailAsync(Seed.Ada, Cancellation))!;
-        Assert.Contains(Seed.ReviewBoard.Id, (await app.Services.GetRequiredService<IConsentStore>().OfPersonAsync(ada.Id, Cancellation)).Select(consent => consent.ClientId));
+        Assert.Contains(Seed.ReviewBoard.Id, (await app.Services.GetRequiredService<IConsentStore>().OfPersonAsync(ada.Id, null, 100, Cancellation)).Select(consent => consent.ClientId));
     }
 
     [Theory, MemberData(nameof(All))]

@@ -36,14 +36,14 @@ internal sealed class UserinfoSlice : ISlice
         if (subject is not BearerSubject.OfPerson(var person)) return Answer(((BearerSubject.OfServiceAccount)subject).Account);
         var claims = PersonClaims.Of(token.Scopes).Concat(token.UserinfoClaims).Intersect(PersonClaims.Names, StringComparer.Ordinal).ToList();
         var hasOrganization = claims.Contains("account_type") && (await subjects.MembershipsOfAsync(person, context.RequestAborted)).Count > 0;
-        return Answer(person, claims, hasOrganization, isFirst, token);
+        return Answer(person, claims, hasOrganization, isFirst, token, services.GetRequiredService<StagedoorOptions>().Issuer);
     }
 
-    private static JsonAnswer Answer(Person person, List<string> claims, bool hasOrganization, bool isFirst, VerifiedToken token) => JsonAnswer.Of(writer =>
+    private static JsonAnswer Answer(Person person, List<string> claims, bool hasOrganization, bool isFirst, VerifiedToken token, string issuer) => JsonAnswer.Of(writer =>
     {
         writer.WriteStartObject();
         writer.WriteString("sub", person.Id);
-        foreach (var claim in claims) PersonClaims.Write(writer, person, claim, hasOrganization);
+        foreach (var claim in claims) PersonClaims.Write(writer, person, claim, hasOrganization, issuer);
         if (isFirst) WriteFirst(writer, person, token.Scopes);
         writer.WriteEndObject();
     });

@@ -1,0 +1,61 @@
+using Microsoft.Playwright;
+
+namespace Stagedoor.Browser.Tests;
+
+/// <summary>A person's own pages, looked at and used.</summary>
+[OnStore(StoreKind.Sqlite)]
+public class The_profile(AppFixture apps, Chromium chromium) : IClassFixture<AppFixture>, IClassFixture<Chromium>
+{
+    // One pixel, which is all that a picture needs.
+    private static readonly byte[] Picture = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==");
+
+    [Theory, Spec("WCAG 2.2", "AA")]
+    [InlineData(ColorScheme.Light, 360)]
+    [InlineData(ColorScheme.Dark, 360)]
+    [InlineData(ColorScheme.Light, 1920)]
+    [InlineData(ColorScheme.Dark, 1920)]
+    public async Task can_be_read_and_used_by_everyone(ColorScheme scheme, int width)
+    {
+        var app = await apps.OnAsync(StoreKind.Sqlite);
+        await using var application = await Application.StartAsync();
+        await using var other = await chromium.NewAsync(app);
+        await (await other.NewPageAsync()).SignInAtAsync("/signin");
+        await using var context = await chromium.NewAsync(app, scheme, width);
+        var page = await context.NewPageAsync();
+        var looks = new Looks(page, scheme, width);
+        await page.GotoAsync(application.Request());
+        await page.SignInAsync(password: "wrong");
+        await page.SignInAsync();
+        await page.PressAsync("Allow access");
+        await page.CallbackAsync(application);
+
+        await page.GotoAsync("/profile");
+        await looks.AtAsync("profile");
+        await page.GetByLabel("Name").FillAsync("Service Account User");
+        await page.PressAsync("Save");
+        await page.SeesAsync("Please choose another");
+        await looks.AtAsync("profile, refused");
+        await page.GotoAsync("/profile/picture");
+        await looks.AtAsync("picture");
+        await page.GetByLabel("Picture file").SetInputFilesAsync(new FilePayload { Name = "me.png", MimeType = "image/png", Buffer = Picture });
+        await page.PressAsync("Use this picture");
+        await page.SeesAsync("Saved");
+        await looks.AtAsync("picture, saved");
+        await page.GotoAsync("/profile?saved=1");
+        await looks.AtAsync("profile, saved");
+        await page.GotoAsync("/profile/sessions");
+        await looks.AtAsync("sessions");
+        await page.PressAsync("End all others");
+        await page.SeesAsync("dead within a second");
+        await looks.AtAsync("sessions, ended");
+        await page.GotoAsync("/profile/applications");
+        await page.GetByText("What it may do").First.ClickAsync();
+        await looks.AtAsync("applications");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Disconnect Review board" }).ClickAsync();
+        await page.SeesAsync("No application may");
+        await looks.AtAsync("applications, none");
+        await page.GotoAsync("/profile/history");
+        await looks.AtAsync("history");
+        Assert.Empty(looks.Complaints);
+    }
+}
