@@ -48,7 +48,7 @@ public sealed class Call
 
     public ValueTask<Outcome<Place>> MayAsync(Act act, Guid id, CancellationToken cancellation) => Get<Access>().AtAsync(Caller.Actor, Account, act, id, cancellation);
 
-    public ValueTask<Outcome<Fields>> ReadBodyAsync(CancellationToken cancellation) => BodyReader.ReadAsync(Context.Request, cancellation);
+    public ValueTask<Outcome<Fields>> ReadBodyAsync(CancellationToken cancellation, int mostBytes = BodyReader.Usual) => BodyReader.ReadAsync(Context.Request, mostBytes, cancellation);
 
     /// <summary>What <c>include</c> asks for at an operation that is no list.</summary>
     public Outcome<IncludeSet> Include(params IReadOnlyList<string> allowed) => IncludeSet.Read(Context.Request, allowed);

@@ -6,19 +6,24 @@ using Microsoft.Extensions.DependencyInjection;
 using Stagedoor.Frameio.Deliveries;
 using Stagedoor.Frameio.Door;
 using Stagedoor.Frameio.Egress;
+using Stagedoor.Frameio.Files;
 using Stagedoor.Frameio.Limits;
 using Stagedoor.Frameio.Permissions;
 using Stagedoor.Frameio.Resources.AccountPermissions;
 using Stagedoor.Frameio.Resources.Accounts;
 using Stagedoor.Frameio.Resources.AuditLogs;
+using Stagedoor.Frameio.Resources.Comments;
 using Stagedoor.Frameio.Resources.CustomActions;
+using Stagedoor.Frameio.Resources.Files;
 using Stagedoor.Frameio.Resources.FolderPermissions;
+using Stagedoor.Frameio.Resources.Folders;
 using Stagedoor.Frameio.Resources.Groups;
 using Stagedoor.Frameio.Resources.Me;
 using Stagedoor.Frameio.Resources.MetadataFields;
 using Stagedoor.Frameio.Resources.ProjectPermissions;
 using Stagedoor.Frameio.Resources.Projects;
 using Stagedoor.Frameio.Resources.Users;
+using Stagedoor.Frameio.Resources.VersionStacks;
 using Stagedoor.Frameio.Resources.Webhooks;
 using Stagedoor.Frameio.Resources.WorkspacePermissions;
 using Stagedoor.Frameio.Resources.Workspaces;
@@ -47,6 +52,10 @@ public static class FrameioApi
         .. CustomActionOperations.All,
         .. GroupOperations.All,
         .. FieldDefinitionOperations.All,
+        .. FolderOperations.All,
+        .. FileOperations.All,
+        .. VersionStackOperations.All,
+        .. CommentOperations.All,
     ];
 
     public static void Add(IServiceCollection services)
@@ -60,6 +69,7 @@ public static class FrameioApi
         services.AddSingleton<NameResolver>(static (host, cancellation) => Dns.GetHostAddressesAsync(host, cancellation));
         services.AddSingleton<EgressClient>();
         services.AddHostedService<DeliveryWorker>();
+        FileAddresses.Add(services);
     }
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -72,9 +82,14 @@ public static class FrameioApi
             routes.MapMethods(Root + path.Key, [HttpMethods.Options], context => Gate.AnswerOptionsAsync(context, allow));
         }
 
+        FileAddresses.Map(routes);
+
         // What no operation answers, other methods on known paths among it: the vendor's router knows no 405.
         routes.Map(Root + "/{**path}", gate.NoRouteAsync);
     }
+
+    /// <summary>Whether a path is the API's, or one of the addresses of bytes that it gives out.</summary>
+    public static bool Owns(PathString path) => path.StartsWithSegments(Root) || path.StartsWithSegments(FileRoutes.Root);
 
     /// <summary>Writes what a request under the root is told when something unforeseen happened, or storage rests.</summary>
     public static Task WriteFaultAsync(HttpContext context, bool unavailable) => (unavailable ? ApiError.Unavailable : ApiError.Fault).WriteAsync(context);

@@ -8,4 +8,7 @@ public sealed record FrameioOptions
 
     /// <summary>The address of this installation, for links into the app.</summary>
     public required string Address { get; init; }
+
+    /// <summary>The size of an upload's parts, where that makes no more than a thousand of them.</summary>
+    public long PartSize { get; init; } = 16 * 1024 * 1024;
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Stagedoor.Frameio;
 using Stagedoor.Frameio.Door;
 using Stagedoor.Frameio.Egress;
+using Stagedoor.Frameio.Files;
 using Stagedoor.Frameio.Paging;
 using Stagedoor.Host.Configuration;
 using Stagedoor.Host.Data;
@@ -35,12 +36,13 @@ internal static class Composition
         services.AddSingleton<Seeder>();
         if (access == StorageAccess.Serve) services.AddHostedService<Preparation>();
         StagedoorServer.Add(services);
-        services.AddStorage(new StorageOptions { Provider = settings.Host.Storage.Provider, ConnectionString = settings.Host.Storage.ConnectionString, DataDirectory = settings.Host.Data, Access = access });
+        services.AddStorage(new StorageOptions { Provider = settings.Host.Storage.Provider, ConnectionString = settings.Host.Storage.ConnectionString, DataDirectory = settings.Host.Data, Files = settings.Host.Frameio.Files, Access = access });
         services.AddStagedoorDataProtection();
         FrameioApi.Add(services);
         services.AddSingleton(new EgressPolicy(settings.Host.Egress.AllowLoopback));
-        services.AddSingleton(new FrameioOptions { RateLimits = settings.Host.Frameio.RateLimits, Address = settings.Server.Issuer });
+        services.AddSingleton(new FrameioOptions { RateLimits = settings.Host.Frameio.RateLimits, Address = settings.Server.Issuer, PartSize = settings.Host.Frameio.PartSize });
         services.AddSingleton(static provider => new CursorKey(provider.GetRequiredService<MasterKey>().Derive("cursors")));
+        services.AddSingleton(static provider => new FileKey(provider.GetRequiredService<MasterKey>().Derive("files")));
         services.AddSingleton<IBearerTokens, BearerTokens>();
     }
 

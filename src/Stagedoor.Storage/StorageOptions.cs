@@ -38,5 +38,10 @@ public sealed record StorageOptions
     /// <summary>The most connections that read at once.</summary>
     public int Readers { get; init; } = 16;
 
+    /// <summary>Holds the contents of files: the same folder for every node. Without a word, <c>files</c> in the data folder.</summary>
+    public string? Files { get; init; }
+
+    public string FilesDirectory => Files ?? Path.Combine(DataDirectory, "files");
+
     public string DatabaseFile => Path.Combine(DataDirectory, "stagedoor.db");
 }

@@ -2,9 +2,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Stagedoor.Frameio.Activity;
+using Stagedoor.Frameio.Assets;
 using Stagedoor.Frameio.Deliveries;
 using Stagedoor.Frameio.Door;
+using Stagedoor.Frameio.Files;
 using Stagedoor.Frameio.Permissions;
+using Stagedoor.Frameio.Resources.Comments;
 using Stagedoor.Frameio.Resources.CustomActions;
 using Stagedoor.Frameio.Resources.Groups;
 using Stagedoor.Frameio.Resources.Metadata;
@@ -86,6 +89,10 @@ public static class StorageRegistration
         services.AddSingleton<IFieldDefinitionStore, FieldDefinitionStore>();
         services.AddSingleton<IMetadataStore, MetadataStore>();
         services.AddSingleton<IAccountUsers, AccountUsers>();
+        services.AddSingleton<IAssetStore, AssetStore>();
+        services.AddSingleton<ICommentStore, CommentStore>();
+        services.AddSingleton<IContentLedger, ContentLedger>();
+        services.AddSingleton<IContentStore, ContentFolder>();
         services.AddSingleton<SecretUses>();
         services.AddSingleton<ISecretUses>(static provider => provider.GetRequiredService<SecretUses>());
         services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<SecretUses>());
@@ -94,6 +101,8 @@ public static class StorageRegistration
         services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<ConsentUses>());
         services.AddSingleton<Cleaner>();
         services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<Cleaner>());
+        services.AddSingleton<ContentCleaner>();
+        services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<ContentCleaner>());
         return services;
     }
 

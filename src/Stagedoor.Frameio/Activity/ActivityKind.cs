@@ -30,4 +30,27 @@ public sealed record ActivityKind(string Act, string ResourceType, string? Event
     public static readonly ActivityKind MetadataUpdated = new("metadata.updated", "asset_metadata", "metadata_value_updated", "metadata.value.updated");
     public static readonly ActivityKind GroupCreated = new("group.created", "account_user_group", "account_user_group_created");
     public static readonly ActivityKind GroupUpdated = new("group.updated", "account_user_group", "account_user_group_updated");
+
+    public static readonly ActivityKind FolderCreated = new("folder.created", "folder", "asset_created", "folder.created");
+    public static readonly ActivityKind FolderUpdated = new("folder.updated", "folder", "asset_updated", "folder.updated");
+    public static readonly ActivityKind FolderMoved = new("folder.moved", "folder", "asset_moved", "folder.updated");
+    public static readonly ActivityKind FolderCopied = new("folder.copied", "folder", "asset_copied", "folder.copied");
+    public static readonly ActivityKind FolderDeleted = new("folder.deleted", "folder", "asset_deleted", "folder.deleted");
+    public static readonly ActivityKind FileCreated = new("file.created", "asset", "asset_created", "file.created");
+    public static readonly ActivityKind FileUploaded = new("file.uploaded", "asset", "file_uploaded", "file.upload.completed");
+    public static readonly ActivityKind FileReady = new("file.ready", "asset", null, "file.ready");
+    public static readonly ActivityKind FileUpdated = new("file.updated", "asset", "asset_updated", "file.updated");
+    public static readonly ActivityKind FileMoved = new("file.moved", "asset", "asset_moved", "file.updated");
+    public static readonly ActivityKind FileVersioned = new("file.versioned", "asset", "asset_versioned", "file.versioned");
+    public static readonly ActivityKind FileCopied = new("file.copied", "asset", "asset_copied", "file.copied");
+    public static readonly ActivityKind FileDeleted = new("file.deleted", "asset", "asset_deleted", "file.deleted");
+    public static readonly ActivityKind VersionStackCreated = new("version_stack.created", "version_stack", "asset_created");
+    public static readonly ActivityKind VersionStackMoved = new("version_stack.moved", "version_stack", "asset_moved");
+    public static readonly ActivityKind VersionStackCopied = new("version_stack.copied", "version_stack", "asset_copied");
+    public static readonly ActivityKind VersionStackDeleted = new("version_stack.deleted", "version_stack", "assets_unversioned");
+    public static readonly ActivityKind CommentCreated = new("comment.created", "comment", "comment_created", "comment.created");
+    public static readonly ActivityKind CommentUpdated = new("comment.updated", "comment", "comment_updated", "comment.updated");
+    public static readonly ActivityKind CommentDeleted = new("comment.deleted", "comment", "comment_deleted", "comment.deleted");
+    public static readonly ActivityKind CommentCompleted = new("comment.completed", "comment", "comment_completed", "comment.completed");
+    public static readonly ActivityKind CommentUncompleted = new("comment.uncompleted", "comment", "comment_uncompleted", "comment.uncompleted");
 }

@@ -8,17 +8,20 @@ namespace Stagedoor.Frameio.Wire;
 /// <summary>Reads a JSON body within bounds of size and depth. Names given twice are refused; what is wrong is a 422 (design §14).</summary>
 internal static class BodyReader
 {
-    private const int Most = 256 * 1024, MostDiscarded = 4 * 1024 * 1024;
+    /// <summary>How many bytes a body has at most, where its fields are not longer.</summary>
+    internal const int Usual = 256 * 1024;
+
+    private const int MostDiscarded = 4 * 1024 * 1024;
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32, AllowDuplicateProperties = false };
 
-    public static async ValueTask<Outcome<Fields>> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    public static async ValueTask<Outcome<Fields>> ReadAsync(HttpRequest request, int most, CancellationToken cancellation)
     {
         if (request.GetTypedHeaders().ContentType is not { } type || type.MediaType != "application/json") return ApiError.Invalid("", "The body is JSON and its Content-Type is application/json");
-        var buffer = ArrayPool<byte>.Shared.Rent(Most + 1);
+        var buffer = ArrayPool<byte>.Shared.Rent(most + 1);
         try
         {
-            if (await ReadAsync(request, buffer, cancellation) is not { } length) return ApiError.TooLarge(Most);
+            if (await ReadAsync(request, buffer, most, cancellation) is not { } length) return ApiError.TooLarge(most);
             using var document = JsonDocument.Parse(buffer.AsMemory(0, length), Strict);
             return document.RootElement.ValueKind == JsonValueKind.Object ? Fields.OfBody(document.RootElement.Clone()) : ApiError.Invalid("", $"Invalid object. Got: {Fields.KindOf(document.RootElement)}");
         }
@@ -33,7 +36,7 @@ internal static class BodyReader
     }
 
     // A client that is still sending when the connection closes loses the answer with it: what is not far too large is taken in and thrown away.
-    private static async ValueTask<int?> ReadAsync(HttpRequest request, byte[] buffer, CancellationToken cancellation)
+    private static async ValueTask<int?> ReadAsync(HttpRequest request, byte[] buffer, int most, CancellationToken cancellation)
     {
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = MostDiscarded;
         if (request.ContentLength > MostDiscarded) return null;
@@ -41,10 +44,10 @@ internal static class BodyReader
         var isTooLong = false;
         try
         {
-            while (await request.Body.ReadAsync(isTooLong ? buffer : buffer.AsMemory(length, Most + 1 - length), cancellation) is > 0 and var read)
+            while (await request.Body.ReadAsync(isTooLong ? buffer : buffer.AsMemory(length, most + 1 - length), cancellation) is > 0 and var read)
             {
                 length = isTooLong ? length : length + read;
-                isTooLong |= length > Most;
+                isTooLong |= length > most;
             }
         }
         catch (BadHttpRequestException problem) when (problem.StatusCode == StatusCodes.Status413PayloadTooLarge)

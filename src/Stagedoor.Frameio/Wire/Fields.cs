@@ -55,6 +55,12 @@ public sealed class Fields
     /// <summary>Whether the member is there and null.</summary>
     public bool IsNull(string name) => element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Null;
 
+    /// <summary>Whether it has no members.</summary>
+    public bool IsEmpty => element.GetPropertyCount() == 0;
+
+    /// <summary>Whether it has this member and no other.</summary>
+    public bool HasOnly(string name) => element.GetPropertyCount() == 1 && Has(name);
+
     /// <summary>Says what is wrong with a member beyond its form.</summary>
     public void Refuse(string name, string detail) => Add(detail, At(name));
 
@@ -94,6 +100,16 @@ public sealed class Fields
             return null;
         }
 
+        if (number < least) Add(string.Create(CultureInfo.InvariantCulture, $"{number} is smaller than inclusive minimum {least}"), At(name));
+        else if (number > most) Add(string.Create(CultureInfo.InvariantCulture, $"{number} is larger than inclusive maximum {most}"), At(name));
+        else return number;
+        return null;
+    }
+
+    public double? Fraction(string name, bool required = false, bool nullable = false, double least = double.MinValue, double most = double.MaxValue)
+    {
+        if (Find(name, "number", required, nullable, static kind => kind == JsonValueKind.Number) is not { } value) return null;
+        var number = value.GetDouble();
         if (number < least) Add(string.Create(CultureInfo.InvariantCulture, $"{number} is smaller than inclusive minimum {least}"), At(name));
         else if (number > most) Add(string.Create(CultureInfo.InvariantCulture, $"{number} is larger than inclusive maximum {most}"), At(name));
         else return number;

@@ -65,6 +65,12 @@ public sealed class ApiOptions
 {
     /// <summary>False turns the API's rate limits off.</summary>
     public bool RateLimits { get; set; } = true;
+
+    /// <summary>The folder of the files that are uploaded; several nodes share it. Without a word it is <c>files</c> in the data folder.</summary>
+    public string? Files { get; set; }
+
+    /// <summary>How many bytes one part of an upload has, where that makes no more than a thousand parts: from 1024 to 5000000000.</summary>
+    public long PartSize { get; set; } = 16 * 1024 * 1024;
 }
 
 /// <summary>Requests that this process sends.</summary>

@@ -23,6 +23,7 @@ internal static class SettingsCheck
         if (host.Storage is { Provider: StorageProvider.Postgres, ConnectionString: null or "" }) throw new StartRefusedException("PostgreSQL needs Stagedoor:Storage:ConnectionString.");
         if (host.Egress.AllowLoopback && !settings.IsDevelopment) throw new StartRefusedException("Stagedoor:Egress:AllowLoopback exists in Development only.");
         foreach (var proxy in host.ForwardedHeaders.KnownProxies) if (!IPNetwork.TryParse(proxy, out _) && !IPAddress.TryParse(proxy, out _)) throw new StartRefusedException($"Stagedoor:ForwardedHeaders:KnownProxies holds \"{proxy}\", which is neither an address nor a network.");
+        if (host.Frameio.PartSize is < 1024 or > 5_000_000_000) throw new StartRefusedException($"Stagedoor:Frameio:PartSize is {host.Frameio.PartSize}: it must be from 1024 to 5000000000.");
         Mail(server.Mail);
         Numbers(server);
     }

@@ -15,7 +15,7 @@ internal static class Pipeline
         app.UseMiddleware<RequestLog>();
         if (settings.Server.Issuer.StartsWith("https:", StringComparison.Ordinal) && !settings.IsLoopbackOnly) app.Use(StrictTransport);
         StagedoorServer.Use(app);
-        app.UseWhen(static context => context.Request.Path.StartsWithSegments(FrameioApi.Root), static api => api.UseMiddleware<ApiFaults>());
+        app.UseWhen(static context => FrameioApi.Owns(context.Request.Path), static api => api.UseMiddleware<ApiFaults>());
         app.UseRouting();
         StagedoorServer.Map(app);
         FrameioApi.Map(app);

@@ -30,6 +30,9 @@ internal abstract class Engine
     /// <summary>A query of one column: the texts of the list that stands in the argument <c>@list</c>, made by <c>Value.List</c>. So one statement serves many ids.</summary>
     public abstract string List { get; }
 
+    /// <summary>An expression that makes a random UUID as text, another one for every row.</summary>
+    public abstract string NewId { get; }
+
     public abstract Task<Link> OpenAsync(bool forWriting, CancellationToken cancellation);
 
     public abstract Fault Classify(Exception exception);

@@ -17,6 +17,8 @@ internal readonly struct Row(DbDataReader reader)
 
     public long Number(int at) => reader.GetInt64(at);
 
+    public double Fraction(int at) => reader.GetDouble(at);
+
     public bool Flag(int at) => reader.GetInt64(at) != 0;
 
     public Guid Guid(int at) => System.Guid.Parse(reader.GetString(at));

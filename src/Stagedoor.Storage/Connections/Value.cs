@@ -17,6 +17,7 @@ internal readonly struct Value
     public static implicit operator Value(string? text) => new(DbType.String, Storable(text));
     public static implicit operator Value(long number) => new(DbType.Int64, number);
     public static implicit operator Value(long? number) => new(DbType.Int64, number);
+    public static implicit operator Value(double? number) => new(DbType.Double, number);
     public static implicit operator Value(bool flag) => new(DbType.Int64, flag ? 1L : 0L);
     public static implicit operator Value(DateTimeOffset time) => new(DbType.Int64, time.ToUnixTimeMilliseconds());
     public static implicit operator Value(DateTimeOffset? time) => new(DbType.Int64, time?.ToUnixTimeMilliseconds());

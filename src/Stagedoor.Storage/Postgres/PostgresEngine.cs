@@ -41,6 +41,8 @@ internal sealed class PostgresEngine : Engine
 
     public override string List => "SELECT jsonb_array_elements_text(@list::jsonb)";
 
+    public override string NewId => "gen_random_uuid()::text";
+
     public override async Task<Link> OpenAsync(bool forWriting, CancellationToken cancellation)
     {
         var connection = new NpgsqlConnection(connectionString);

@@ -21,6 +21,9 @@ internal sealed class SqliteEngine(StorageOptions options, ILogger logger) : Eng
 
     public override string List => "SELECT value FROM json_each(@list)";
 
+    public override string NewId =>
+        "lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))";
+
     public override async Task<Link> OpenAsync(bool forWriting, CancellationToken cancellation)
     {
         if (forWriting) DataFolder.CreateFile(options.DatabaseFile);

@@ -66,9 +66,13 @@ public class Every_operation(World world) : IClassFixture<World>
         var data = answer.Json.GetProperty("data");
         foreach (var item in data.ValueKind == JsonValueKind.Array ? [.. data.EnumerateArray()] : (IEnumerable<JsonElement>)[data])
         {
-            // Media links and metadata are a file's alone.
+            // Media links are a file's alone: those of a version stack are its head's.
             var isFolder = item.TryGetProperty("type", out var type) && type.ValueEquals("folder");
-            foreach (var name in includes.Select(name => name.Split('.')[0]).Where(name => !isFolder || name is not ("media_links" or "metadata"))) Assert.True(item.TryGetProperty(name, out _), $"{id} lacks {name}: {item}");
+            var isStack = type.ValueKind == JsonValueKind.String && type.ValueEquals("version_stack");
+            foreach (var name in includes.Select(name => name.Split('.')[0]).Where(name => !isFolder || name != "media_links"))
+            {
+                Assert.True((isStack && name == "media_links" ? item.GetProperty("head_version") : item).TryGetProperty(name, out _), $"{id} lacks {name}: {item}");
+            }
         }
 
         Assert.Equal(422, Judged(operation, await ask.SendAsync(world.Bot, operation, query: "?include=nonsense")).Code);
@@ -127,7 +131,9 @@ public class Every_operation(World world) : IClassFixture<World>
         var all = await AllAsync(operation, ask, $"?page_size={largest}");
         if (ask.Holds is not null) Assert.Equal(ask.Holds.Order(), all.Order());
         if (ask.HoldsAmongOthers is not null) Assert.Superset(ask.HoldsAmongOthers.ToHashSet(), all.ToHashSet());
-        Assert.Equal(all.Count, all.Distinct().Count());
+
+        // Entries of the audit log have no ids: one thing done twice within a millisecond looks the same.
+        if (id != "auditlog.index") Assert.Equal(all.Count, all.Distinct().Count());
         Assert.Equal(all, await AllAsync(operation, ask, "?page_size=1"));
         foreach (var sort in operation.Enum("sort").Where(sort => !sort.StartsWith("owner", StringComparison.Ordinal))) Assert.Equal(all.Order(), (await AllAsync(operation, ask, $"?page_size=2&sort={sort}")).Order());
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Stagedoor.Storage.Connections;
+using Stagedoor.Storage.Content;
 using Stagedoor.Storage.Sql;
 
 namespace Stagedoor.Storage.Tests.Sqlite;
@@ -10,16 +11,19 @@ public partial class Every_statement
 {
     // Small tables that are read whole, and what runs by hand or at a restoration.
     private static readonly string[] ReadWhole = ["signing_keys", "data_protection_keys", "revocation_clock", "installation", "signing_key_lock"];
-    private static readonly string[] Harmless = [" USING ", "CONSTANT ROW", "SCAN nodes"];
+    private static readonly string[] Harmless = [" USING ", "CONSTANT ROW", "SCAN nodes", " VIRTUAL TABLE ", "SCAN up", "SCAN down", "SCAN start", "SCAN counted"];
     private static readonly Type[] ByHand = [typeof(Restoration), typeof(AdministratorLinks)];
+
+    // Sorts people and service accounts of one account together: what is scanned is its own union of both.
+    private static readonly Type[] OfUnions = [typeof(RoleStore)];
 
     [Fact]
     public async Task finds_its_rows_by_an_index()
     {
         await using var store = await Store.OpenAsync(StoreKind.Sqlite);
-        var statements = typeof(Feed).Assembly.GetTypes().Where(type => type.Namespace is "Stagedoor.Storage.Sql" or "Stagedoor.Storage.Writing" && !ByHand.Contains(type)).SelectMany(Texts)
+        var statements = typeof(Feed).Assembly.GetTypes().Where(type => type.Namespace is "Stagedoor.Storage.Sql" or "Stagedoor.Storage.Content" or "Stagedoor.Storage.Writing" && !ByHand.Concat(OfUnions).Contains(type)).SelectMany(type => Texts(type, store.Database))
             .Where(text => Verb.IsMatch(text)).Distinct().ToList();
-        Assert.True(statements.Count > 90, $"only {statements.Count} statements were found");
+        Assert.True(statements.Count > 200, $"only {statements.Count} statements were found");
         var scans = new List<string>();
         foreach (var sql in statements)
         {
@@ -29,17 +33,31 @@ public partial class Every_statement
                 .Select(step => $"{step}: {sql}"));
         }
 
-        Assert.Empty(scans);
+        Assert.True(scans.Count == 0, string.Join("\n\n", scans));
     }
 
-    private static IEnumerable<string> Texts(Type type) => type.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public).Select(field => field.GetValue(null)).SelectMany(value => value switch
+    // Some texts are made for a database, once for each store.
+    private static IEnumerable<string> Texts(Type type, Database database)
     {
-        string text => [text],
-        IEnumerable<(string Delete, TimeSpan KeptAfter)> rules => rules.Select(rule => rule.Delete),
-        _ => Array.Empty<string>(),
-    });
+        if (type.ContainsGenericParameters) return [];
+        object? made = type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic) is [var only] ? only.GetParameters().Select(parameter => parameter.ParameterType).ToArray() switch
+        {
+            [var one] when one == typeof(Database) => only.Invoke([database]),
+            [var one] when one == typeof(Engine) => only.Invoke([database.Engine]),
+            _ => null,
+        } : null;
+        var fields = type.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public).Select(field => field.GetValue(null));
+        if (made is not null) fields = fields.Concat(type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic).Select(field => field.GetValue(made)));
+        return fields.SelectMany(value => value switch
+        {
+            string text => [text],
+            IEnumerable<(string Delete, TimeSpan KeptAfter)> rules => rules.Select(rule => rule.Delete),
+            not null when value.GetType() is { IsGenericType: true } list && list.GetGenericTypeDefinition() == typeof(SortedList<>) => (IEnumerable<string>)list.GetProperty("Statements")!.GetValue(value)!,
+            _ => Array.Empty<string>(),
+        });
+    }
 
-    [GeneratedRegex(@"^\s*(SELECT|INSERT|UPDATE|DELETE)\b")]
+    [GeneratedRegex(@"^\s*((SELECT|INSERT|UPDATE|DELETE)|WITH\b.*\)\s*(SELECT|INSERT|UPDATE|DELETE))\b", RegexOptions.Singleline)]
     private static partial Regex Verb { get; }
 
     [GeneratedRegex("@[a-z_]+")]

@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Stagedoor.Frameio.Files;
+using Stagedoor.Frameio.Paging;
+using Stagedoor.Frameio.Resources.Projects;
+using Stagedoor.Frameio.Resources.Users;
+
+namespace Stagedoor.Frameio.Assets;
+
+/// <summary>
+/// One answer's assets with what it includes, loaded in a number of statements that does not grow with theirs: one for the projects, one for all users.
+/// </summary>
+internal sealed class AssetView
+{
+    private readonly IncludeSet include;
+    private readonly MediaLinks links;
+    private readonly UserSet users;
+    private readonly Dictionary<Guid, ApiProject> projects;
+
+    private AssetView(FrameioOptions options, IncludeSet include, MediaLinks links, UserSet users, Dictionary<Guid, ApiProject> projects) =>
+        (Options, this.include, this.links, this.users, this.projects) = (options, include, links, users, projects);
+
+    public FrameioOptions Options { get; }
+
+    public static async ValueTask<AssetView> LoadAsync(Call call, IncludeSet include, IReadOnlyCollection<Asset> assets, CancellationToken cancellation)
+    {
+        var projects = include.Has(AssetInclude.Project) || include.Has(AssetInclude.ProjectOwner)
+            ? await call.Get<IProjectStore>().FindManyAsync([.. assets.Select(asset => asset.ProjectId).Distinct()], cancellation)
+            : [];
+        var creators = include.Has(AssetInclude.Creator) ? assets.SelectMany(asset => asset.Creators()) : [];
+        var owners = include.Has(AssetInclude.ProjectOwner) ? projects.Select(project => project.Owner) : [];
+        var users = await call.Get<UserDirectory>().LoadAsync(creators.Concat(owners), cancellation);
+        return new(call.Get<FrameioOptions>(), include, new(call), users, projects.ToDictionary(project => project.Id));
+    }
+
+    /// <summary>For an answer that includes nothing.</summary>
+    public static AssetView Plain(Call call) => new(call.Get<FrameioOptions>(), IncludeSet.None, new(call), new([]), []);
+
+    public void WriteIncludes(Utf8JsonWriter writer, Asset asset)
+    {
+        if (include.Has(AssetInclude.Creator)) users.Write(writer, AssetInclude.Creator, asset.Creator);
+        if (projects.TryGetValue(asset.ProjectId, out var project))
+        {
+            writer.WriteStartObject(AssetInclude.Project);
+            ProjectJson.WriteMembersWithIncludes(writer, project, Options, include.Has(AssetInclude.ProjectOwner) ? users : null);
+            writer.WriteEndObject();
+        }
+
+        if (!include.Has(AssetInclude.Metadata)) return;
+        writer.WriteStartArray(AssetInclude.Metadata);
+        writer.WriteEndArray();
+    }
+
+    public void WriteMediaLinks(Utf8JsonWriter writer, Asset file)
+    {
+        if (!include.HasAny(AssetInclude.MediaLinks)) return;
+        writer.WriteStartObject("media_links");
+        if (include.Has(AssetInclude.Original)) links.WriteOriginal(writer, file);
+        foreach (var rendition in AssetInclude.Renditions)
+        {
+            if (include.Has(AssetInclude.MediaLinks + rendition)) MediaLinks.WriteRendition(writer, rendition);
+        }
+
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Stagedoor.Server.Clients;
+using Stagedoor.Storage.Content;
+using Stagedoor.Storage.Sql;
+
+namespace Stagedoor.Frameio.Tests;
+
+/// <summary>What a test sees behind the API.</summary>
+internal static class Behind
+{
+    /// <summary>Runs the cleaners now.</summary>
+    public static async Task CleanAsync(this StagedoorApp app)
+    {
+        await app.Services.GetRequiredService<ContentCleaner>().CleanAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<Cleaner>().CleanAsync(CancellationToken.None);
+    }
+
+    /// <summary>Disables a credential, and with it whom it acts as.</summary>
+    public static async Task DisableAsync(this StagedoorApp app, SeedClient client) =>
+        Assert.True(await app.Services.GetRequiredService<IClientStore>().SetDisabledAsync(client.Id, disabled: true, app.Clock.GetUtcNow(), default));
+
+    /// <summary>The number that a statement with one argument gives.</summary>
+    public static async Task<long> CountAsync(this StagedoorApp app, string sql, string id)
+    {
+        if (app.ConnectionString is { } connectionString)
+        {
+            await using var postgres = NpgsqlDataSource.Create(connectionString);
+            await using var command = postgres.CreateCommand(sql);
+            command.Parameters.AddWithValue("id", id);
+            return Convert.ToInt64(await command.ExecuteScalarAsync());
+        }
+
+        await using var sqlite = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(app.Data, "stagedoor.db"), Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString);
+        await sqlite.OpenAsync();
+        await using var counting = sqlite.CreateCommand();
+        counting.CommandText = sql;
+        counting.Parameters.AddWithValue("@id", id);
+        return Convert.ToInt64(await counting.ExecuteScalarAsync());
+    }
+}
