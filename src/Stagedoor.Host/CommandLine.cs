@@ -45,6 +45,8 @@ public static class CommandLine
         root.Add(Build(new Credential(disable: true)));
         root.Add(Build(new Credential(disable: false)));
         root.Add(Build(new AddSecret()));
+        root.Add(Build(new SecondFactor(demand: true)));
+        root.Add(Build(new SecondFactor(demand: false)));
         return root;
     }
 

@@ -8,7 +8,7 @@ namespace Stagedoor.Clients.Tests;
 /// <summary>
 /// Runs a program that uses someone's client library, and is the person for it: opens the addresses that it asks for, allows its devices. The two speak in lines of JSON.
 /// </summary>
-public sealed class Driver(StagedoorApp app, string email = Seed.Ada, string password = Seed.AdaPassword)
+public sealed class Driver(StagedoorApp app, string email = Seed.Ada, string password = Seed.AdaPassword, Func<string>? code = null)
 {
     private static readonly Lazy<Task> Installed = new(InstallAsync);
 
@@ -82,7 +82,7 @@ public sealed class Driver(StagedoorApp app, string email = Seed.Ada, string pas
 
     private async Task<JsonObject> AnswerAsync(Browser browser, JsonElement asked)
     {
-        if (asked.TryGetProperty("browse", out var url)) return new() { ["at"] = (await browser.SignInAndAllowAsync(url.GetString()!, email, password)).Left!.OriginalString };
+        if (asked.TryGetProperty("browse", out var url)) return new() { ["at"] = (await browser.SignInAndAllowAsync(url.GetString()!, email, password, code)).Left!.OriginalString };
         if (asked.TryGetProperty("device", out var device)) return new() { ["allowed"] = (await AllowDeviceAsync(browser, device.GetString()!)).Code };
         throw new InvalidOperationException($"asked for something else: {asked}");
     }

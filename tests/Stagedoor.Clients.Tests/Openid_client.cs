@@ -1,3 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+using Stagedoor.Server.Factors;
+using Stagedoor.Server.Keys;
+using Stagedoor.Server.SignIn.Credentials.Totp;
+using Stagedoor.Server.Users;
+
 namespace Stagedoor.Clients.Tests;
 
 /// <summary>npm openid-client, a certified relying party.</summary>
@@ -68,6 +74,26 @@ public class Openid_client(RealClockFixture apps) : IClassFixture<RealClockFixtu
         var result = await new Driver(app).NodeAsync(Script, "logout", Seed.ReviewBoard, Seed.ReviewBoardSignedOut);
         result.Has("at", Seed.ReviewBoardSignedOut + "?state=bye");
         result.Has("after.error", "login_required");
+    }
+
+    [Fact, Spec("OIDC Core", "3.1.2.1")]
+    public async Task asks_for_a_step_up_and_gets_it()
+    {
+        await using var app = await StagedoorApp.StartAsync(new AppOptions { RealClock = true });
+        var secret = TotpSecret.New();
+        var person = await app.Services.GetRequiredService<IPersonStore>().FindByEmailAsync(Seed.Ada, TestContext.Current.CancellationToken);
+        await app.Services.GetRequiredService<IAuthenticatorStore>().SetAsync(
+            new() { PersonId = person!.Id, SealedSecret = TotpSecret.Seal(app.Services.GetRequiredService<MasterKey>(), person.Id, secret), LastStep = 0, CreatedAt = person.CreatedAt }, TestContext.Current.CancellationToken);
+
+        // Each code is good once: the second sign-in of the same half minute takes the next one.
+        var step = TotpCode.StepAt(TimeProvider.System.GetUtcNow());
+        var result = await new Driver(app, code: () => TotpCode.At(secret, step++)).NodeAsync(Script, "stepUp", Seed.ReviewBoard);
+        result.Has("supported", "1 2");
+        result.Has("plain.acr", "1");
+        result.Has("plain.amr", "pwd");
+        result.Has("stepped.acr", "2");
+        result.Has("stepped.amr", "pwd otp mfa");
+        result.Has("silent.acr", "2");
     }
 
     private async Task PublicAsync(string name, SeedClient client)

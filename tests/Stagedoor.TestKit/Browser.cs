@@ -47,10 +47,10 @@ public sealed class Browser : IDisposable
     }
 
     /// <summary>From an authorization request to the client's callback: signs in, chooses and allows wherever the pages ask for it.</summary>
-    public async Task<Page> SignInAndAllowAsync(string authorizeUrl, string email, string password) => await FinishAsync(await GoAsync(authorizeUrl), email, password);
+    public async Task<Page> SignInAndAllowAsync(string authorizeUrl, string email, string password, Func<string>? code = null) => await FinishAsync(await GoAsync(authorizeUrl), email, password, code);
 
-    /// <summary>Goes on from a page to the client's callback.</summary>
-    public async Task<Page> FinishAsync(Page page, string email, string password)
+    /// <summary>Goes on from a page to the client's callback. With <paramref name="code"/> a second factor is given, and the device remembered.</summary>
+    public async Task<Page> FinishAsync(Page page, string email, string password, Func<string>? code = null)
     {
         for (var step = 0; page.Left is null && page.PostsTo is null; step++)
         {
@@ -58,6 +58,7 @@ public sealed class Browser : IDisposable
             page = page switch
             {
                 _ when page.HasField("password") => await PressAsync(page, "Sign in", ("email", email), ("password", password)),
+                _ when code is not null && page.HasField("code") => await PressAsync(page, "Confirm", ("code", code()), ("remember", "yes")),
                 _ when page.HasButton("Allow access") => await PressAsync(page, "Allow access"),
                 _ when page.HasButton(email) => await PressAsync(page, email),
                 _ => throw new InvalidOperationException($"nothing to do on: {page}"),

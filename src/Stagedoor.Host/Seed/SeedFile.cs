@@ -22,6 +22,7 @@ internal sealed record SeedOrganization : SeedPart
     public string? Id { get; set; }
     public required string Name { get; init; }
     public SeedAccount? Account { get; set; }
+    public bool RequiresSecondFactor { get; set; }
     public IReadOnlyList<SeedPerson> People { get; set; } = [];
     public IReadOnlyList<SeedProductProfile> ProductProfiles { get; set; } = [];
     public IReadOnlyList<SeedProject> Projects { get; set; } = [];

@@ -38,6 +38,7 @@ internal sealed class Seeder(
                 Name = organization.Name,
                 CreatedAt = time.GetUtcNow(),
                 Account = new() { Id = ids.AccountOf(organization), DisplayName = organization.Account?.DisplayName ?? organization.Name },
+                RequiresSecondFactor = organization.RequiresSecondFactor,
             },
             cancellation), cancellation);
         foreach (var person in organization.People) await ApplyAsync(id, person, cancellation);

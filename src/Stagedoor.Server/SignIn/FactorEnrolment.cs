@@ -37,8 +37,10 @@ public abstract record Enrolment
 public sealed class FactorEnrolment(
     TotpEnrolment totp, PasskeyCeremony ceremony, IPasskeyStore passkeys, IPersonFactors factors, RecoveryCodeSheet codes, SignInAttempts attempts, KnownDevice devices, AccountNews news)
 {
-    /// <summary>How the app is called in mails and lists.</summary>
-    public const string AppName = "Authenticator app";
+    private static readonly Texts texts = Texts.Beside<TotpFields>();
+
+    /// <summary>How the app is called in mails.</summary>
+    public static string AppName => texts["App"];
 
     public async Task<Enrolment> AddAppAsync(HttpContext context, Person person, string boundTo, string setup, string code, CancellationToken cancellation)
     {
@@ -61,8 +63,7 @@ public sealed class FactorEnrolment(
     public async Task<Enrolment> AddPasskeyAsync(HttpContext context, Person person, string purpose, string state, string answer, string name, CancellationToken cancellation)
     {
         var called = DisplayName.Of(name).Trim();
-        if (called.Length == 0) called = "Passkey";
-        if (called.Length > Passkey.MaxName) called = called[..Passkey.MaxName];
+        if (called.Length is 0 or > Passkey.MaxName) called = "Passkey";
         switch (await ceremony.MakeAsync(context, purpose, person, state, answer, called, cancellation))
         {
             case PasskeyOutcome.Made { Passkey: var made }:

@@ -67,11 +67,27 @@ async function logout(who) {
   return { at: String(await browse(url)), after: await refused(signIn(config, who, { extra: { prompt: 'none' } })) }
 }
 
+async function stepUp(who) {
+  const config = await connect(who)
+  const how = async extra => {
+    const { acr, amr } = (await signIn(config, who, { extra })).tokens.claims()
+    return { acr, amr: amr.join(' ') }
+  }
+  await how({})
+  return {
+    supported: config.serverMetadata().acr_values_supported.join(' '),
+    plain: await how({ prompt: 'login' }),
+    stepped: await how({ acr_values: '2' }),
+    silent: await how({ acr_values: '2', prompt: 'none' })
+  }
+}
+
 const cases = {
   code: () => code(given.client),
   codeWithPar: () => code(given.client, { par: true }),
   codeWithPost: () => code(given.client, {}, client.ClientSecretPost(given.client.secret)),
   device: () => device(given.client),
+  stepUp: () => stepUp(given.client),
   clientCredentials: () => clientCredentials(given.client),
   logout: () => logout(given.client)
 }

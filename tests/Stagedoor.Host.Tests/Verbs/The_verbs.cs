@@ -67,6 +67,32 @@ public sealed class The_verbs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task demand_a_second_factor_of_an_organization_and_demand_it_no_more()
+    {
+        async Task<string> AfterPasswordAsync()
+        {
+            using var browser = new Browser(host.Address);
+            return (await browser.SignInAsync(TestKit.Seed.Ben, TestKit.Seed.BenPassword)).Url.AbsolutePath;
+        }
+
+        Assert.Equal("/", await AfterPasswordAsync());
+        Assert.Equal(0, (await SayAsync("require-second-factor", TestKit.Seed.Organization)).Code);
+        Assert.Equal("/signin/enrol", await AfterPasswordAsync());
+        Assert.Equal(0, (await SayAsync("allow-one-factor", TestKit.Seed.Organization)).Code);
+        Assert.Equal("/", await AfterPasswordAsync());
+        Assert.Equal(1, (await SayAsync("require-second-factor", "000000000000000000000000@AdobeOrg")).Code);
+    }
+
+    [Fact]
+    public async Task demand_a_second_factor_by_a_seed()
+    {
+        var seed = folder.Write("strict.json", """{"organizations":[{"name":"Strict","requires_second_factor":true,"people":[{"email":"zoe@strict.example","name":"Zoe","password":"a password of zoe's"}]}]}""");
+        Assert.Equal(0, (await SayAsync("seed", seed)).Code);
+        using var browser = new Browser(host.Address);
+        Assert.Equal("/signin/enrol", (await browser.SignInAsync("zoe@strict.example", "a password of zoe's")).Url.AbsolutePath);
+    }
+
+    [Fact]
     public async Task apply_a_seed_once()
     {
         var seed = folder.Write("more.json", """{"organizations":[{"name":"Second","people":[{"email":"zoe@second.example","name":"Zoe"}]}]}""");
