@@ -9,8 +9,6 @@ namespace Stagedoor.Server.SignIn;
 /// <summary>Opens a session after a proof. The browser gets a new handle each time, so a cookie that somebody planted before is worth nothing (attack F5).</summary>
 public sealed class SessionOpening(ISessionStore sessions, BrowserCookie cookie, KnownDevice devices, IAuditTrail audit, AccountNews news, StagedoorOptions options, TimeProvider time)
 {
-    private static readonly TimeSpan Newcomer = TimeSpan.FromHours(1);
-
     /// <summary>
     /// The sid. A person who signs in again in the same browser keeps it, and with it what was allowed. A device that was not seen before is told of by mail; not while the address is unproven: a newcomer's
     /// every device is new, and the mailbox may be somebody else's.
