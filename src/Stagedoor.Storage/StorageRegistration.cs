@@ -65,6 +65,7 @@ public static class StorageRegistration
         services.AddSingleton<ISessionStore, SessionStore>();
         services.AddSingleton<ISignInHistory, SignInHistory>();
         services.AddSingleton<IAvatarStore, AvatarStore>();
+        services.AddSingleton<IPersonalData, PersonalData>();
         services.AddSingleton<IConsentStore, ConsentStore>();
         services.AddSingleton<IAuthorizationCodeStore, AuthorizationCodeStore>();
         services.AddSingleton<IJourneyStore, JourneyStore>();

@@ -6,6 +6,9 @@ public sealed record QueuedMail
     /// <summary>Also the mail's Message-ID, so that one that is sent twice after a crash is known as the same.</summary>
     public required string Id { get; init; }
     public required ReadOnlyMemory<byte> Sealed { get; init; }
+
+    /// <summary>The person whom it is about, if any: what still waits goes with the person.</summary>
+    public string? PersonId { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>How often it was taken.</summary>

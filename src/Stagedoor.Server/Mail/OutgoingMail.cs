@@ -20,7 +20,7 @@ public sealed partial class OutgoingMail(IMailStore store, MasterKey master, IAu
         var now = time.GetUtcNow();
         var id = RandomIds.Uuid().ToString("N");
         var content = master.Seal(Purpose, JsonSerializer.SerializeToUtf8Bytes(mail, MailJson.Default.MailMessage));
-        if (await store.AddAsync(new() { Id = id, Sealed = content, CreatedAt = now }, cancellation))
+        if (await store.AddAsync(new() { Id = id, Sealed = content, PersonId = mail.PersonId, CreatedAt = now }, cancellation))
         {
             Added?.Invoke();
             return;

@@ -9,6 +9,13 @@ internal readonly struct Row(DbDataReader reader)
     /// <summary>How many columns the answer has.</summary>
     public int Width => reader.FieldCount;
 
+    public int Count => reader.FieldCount;
+
+    public string NameOf(int at) => reader.GetName(at);
+
+    /// <summary>A text, a number, bytes, or null.</summary>
+    public object? ValueOf(int at) => reader.IsDBNull(at) ? null : reader.GetValue(at) switch { int number => (long)number, var value => value };
+
     public bool IsNull(int at) => reader.IsDBNull(at);
 
     public string Text(int at) => reader.GetString(at);

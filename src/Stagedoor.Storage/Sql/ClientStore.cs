@@ -107,7 +107,8 @@ internal sealed class ClientStore(Database database) : IClientStore
         ("client_id", secret.ClientId), ("id", secret.Id), ("name", secret.Name), ("salt", secret.Salt), ("hash", secret.Hash), ("created_at", secret.CreatedAt),
         ("not_before", secret.NotBefore), ("expires_at", secret.ExpiresAt), ("revoked_at", secret.RevokedAt));
 
-    private static async Task<bool> DisableAsync(Link link, string clientId, DateTimeOffset now)
+    /// <summary>Within a unit of work: see <see cref="IClientStore.SetDisabledAsync"/>.</summary>
+    public static async Task<bool> DisableAsync(Link link, string clientId, DateTimeOffset now)
     {
         if (await link.NumberAsync(Disable, ("now", now), ("id", clientId)) is not { } epoch) return false;
         await link.ExecuteAsync(RevokeSecrets, ("now", now), ("id", clientId));

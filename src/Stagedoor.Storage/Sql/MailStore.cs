@@ -5,8 +5,8 @@ namespace Stagedoor.Storage.Sql;
 internal sealed class MailStore(Database database) : IMailStore
 {
     private const string Add = """
-        INSERT INTO mails (id, content, created_at, due_at, attempts)
-        SELECT @id, @content, @now, @now, 0 WHERE NOT EXISTS (SELECT 1 FROM mails ORDER BY due_at LIMIT 1 OFFSET @longest)
+        INSERT INTO mails (id, content, person_id, created_at, due_at, attempts)
+        SELECT @id, @content, @person_id, @now, @now, 0 WHERE NOT EXISTS (SELECT 1 FROM mails ORDER BY due_at LIMIT 1 OFFSET @longest)
         """;
     private const string AnyDue = "SELECT 1 FROM mails WHERE due_at <= @now LIMIT 1";
 
@@ -20,7 +20,7 @@ internal sealed class MailStore(Database database) : IMailStore
     private const string Remove = "DELETE FROM mails WHERE id = @id";
 
     public Task<bool> AddAsync(QueuedMail mail, CancellationToken cancellation) =>
-        database.ChangeAsync(Add, cancellation, ("id", mail.Id), ("content", mail.Sealed), ("now", mail.CreatedAt), ("longest", (long)IMailStore.Longest - 1));
+        database.ChangeAsync(Add, cancellation, ("id", mail.Id), ("content", mail.Sealed), ("person_id", mail.PersonId), ("now", mail.CreatedAt), ("longest", (long)IMailStore.Longest - 1));
 
     public ValueTask<bool> AnyDueAsync(DateTimeOffset now, CancellationToken cancellation) => database.ReadAsync(async link => await link.NumberAsync(AnyDue, ("now", now)) is not null, cancellation);
 

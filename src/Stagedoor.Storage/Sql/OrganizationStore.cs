@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Stagedoor.Server.Organizations;
 
 namespace Stagedoor.Storage.Sql;
@@ -25,7 +27,7 @@ internal sealed class OrganizationStore(Database database) : IOrganizationStore,
         INSERT INTO product_profiles (id, organization_id, name, api, people)
         VALUES (@id, @organization_id, @name, @api, @people) ON CONFLICT DO NOTHING
         """;
-    private const string InLedger = "SELECT 1 FROM seed_ledger WHERE key = @key";
+    private const string InLedger = "SELECT 1 FROM seed_ledger WHERE key IN (@key, @hidden)";
     private const string AddToLedger = "INSERT INTO seed_ledger (key, content) VALUES (@key, @content) ON CONFLICT DO NOTHING";
 
     public ValueTask<Organization?> FindAsync(string organizationId, CancellationToken cancellation) => database.ReadAsync(
@@ -81,7 +83,10 @@ internal sealed class OrganizationStore(Database database) : IOrganizationStore,
         cancellation,
         ("id", profile.Id), ("organization_id", profile.OrganizationId), ("name", profile.Name), ("api", profile.Api), ("people", string.Join(' ', profile.People)));
 
-    public ValueTask<bool> ContainsAsync(string key, CancellationToken cancellation) => database.ReadAsync(async link => await link.NumberAsync(InLedger, ("key", key)) is not null, cancellation);
+    /// <summary>A key that named somebody who is erased: it still says that the seed did its part, and no longer whom it named.</summary>
+    public static string Hidden(string key) => "hidden:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+
+    public ValueTask<bool> ContainsAsync(string key, CancellationToken cancellation) => database.ReadAsync(async link => await link.NumberAsync(InLedger, ("key", key), ("hidden", Hidden(key))) is not null, cancellation);
 
     public Task AddAsync(string key, string? content, CancellationToken cancellation) => database.ChangeAsync(AddToLedger, cancellation, ("key", key), ("content", content));
 }

@@ -37,3 +37,7 @@ FROM (
     WHERE body ->> '$.personal' IS NOT NULL GROUP BY 1 HAVING COUNT(DISTINCT COALESCE(body ->> '$.actor', '')) = 1
 ) AS told
 WHERE told.reference = audit_personal.reference;
+
+-- Whom a mail is about: what still waits goes with the person.
+ALTER TABLE mails ADD COLUMN person_id TEXT;
+CREATE INDEX mails_person ON mails (person_id) WHERE person_id IS NOT NULL;
