@@ -20,8 +20,16 @@ public sealed class NativeAppAuthentication : UserAuthentication
         browser ??= new();
         using var receiver = LoopbackReceiver.Listen(options.RedirectUri, browser);
         var pending = await BeginSignInAsync((browser.SignIn ?? new()) with { RedirectUri = receiver.RedirectUri }, cancellation).ConfigureAwait(false);
-        await browser.OpenAsync(new(pending.Address), cancellation).ConfigureAwait(false);
-        var callback = await receiver.WaitAsync(pending, Issuer.Time, cancellation).ConfigureAwait(false);
+        // Whoever opens the browser may wait for what it shows, so the receiver listens first.
+        var waiting = receiver.WaitAsync(pending, Issuer.Time, cancellation);
+        var opening = browser.OpenAsync(new(pending.Address), cancellation);
+        if (await Task.WhenAny(waiting, opening).ConfigureAwait(false) == opening && opening.IsFaulted)
+        {
+            _ = waiting.ContinueWith(static ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            await opening.ConfigureAwait(false);
+        }
+
+        var callback = await waiting.ConfigureAwait(false);
         return await CompleteSignInAsync(pending, callback, cancellation).ConfigureAwait(false);
     }
 

@@ -159,7 +159,8 @@ internal sealed class TokenCache(IssuerConnection issuer, AuthenticationOptions 
     {
         var token = Hold(stored, forced: false);
         if (token.Token.IsSameAs(refused)) return needsRefreshToken && stored.RefreshToken is null ? token : null;
-        var freshness = token.Judge(time);
+        // What is stored knows the wall's clock only; the token in hand has been watched by both.
+        var freshness = current is { } mine && mine.Token.IsSameAs(token.Token) ? mine.Judge(time) : token.Judge(time);
         return soon is null ? (freshness == Freshness.Due ? null : token) : freshness == Freshness.Fresh ? token : null;
     }
 

@@ -114,7 +114,7 @@ internal sealed class TokenEndpoint(IssuerConnection issuer, Credential credenti
         _ => false,
     };
 
-    private static TimeSpan Backoff(int attempt) => TimeSpan.FromMilliseconds((250 << attempt) + RandomNumberGenerator.GetInt32(250));
+    private static TimeSpan Backoff(int attempt) => TimeSpan.FromMilliseconds((100 << attempt) + RandomNumberGenerator.GetInt32(200));
 
     private static bool IsSecret(string field) => field is "code" or "code_verifier" or "refresh_token" or "token" or "device_code" or "client_secret" or "subject_token";
 
