@@ -23,9 +23,10 @@ public sealed class Code
     public static Code Frameio => Of("Stagedoor.Frameio");
     public static Code Storage => Of("Stagedoor.Storage");
     public static Code Host => Of("stagedoor-host");
+    public static Code Client => Of("Stagedoor.Client");
     public static Code Planted => Of("Stagedoor.Architecture.Planted");
 
-    public static IReadOnlyList<Code> All => [Protocol, Pages, Server, Frameio, Storage, Host];
+    public static IReadOnlyList<Code> All => [Protocol, Pages, Server, Frameio, Storage, Host, Client];
 
     public AssemblyDefinition Assembly { get; }
 

@@ -129,9 +129,9 @@ public class A_token_cache
         using var wire = new Wire(_ => Wire.Token());
         var bot = Bot(wire, TimeProvider.System);
         await bot.GetTokenAsync();
-        for (var i = 0; i < 100; i++) _ = bot.GetTokenAsync();
+        for (var i = 0; i < 100; i++) await bot.GetTokenAsync();
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++) _ = bot.GetTokenAsync();
+        for (var i = 0; i < 1000; i++) await bot.GetTokenAsync();
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
