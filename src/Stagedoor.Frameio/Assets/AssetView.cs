@@ -1,23 +1,27 @@
 using System.Text.Json;
 using Stagedoor.Frameio.Files;
 using Stagedoor.Frameio.Paging;
+using Stagedoor.Frameio.Resources.Metadata;
 using Stagedoor.Frameio.Resources.Projects;
 using Stagedoor.Frameio.Resources.Users;
 
 namespace Stagedoor.Frameio.Assets;
 
 /// <summary>
-/// One answer's assets with what it includes, loaded in a number of statements that does not grow with theirs: one for the projects, one for all users.
+/// One answer's assets with what it includes, loaded in a number of statements that does not grow with theirs: one for the projects, one for all users, one for the metadata.
 /// </summary>
 internal sealed class AssetView
 {
+    private static readonly Dictionary<Guid, IReadOnlyList<FieldValue>> NoMetadata = [];
+
     private readonly IncludeSet include;
     private readonly MediaLinks links;
     private readonly UserSet users;
     private readonly Dictionary<Guid, ApiProject> projects;
+    private readonly IReadOnlyDictionary<Guid, IReadOnlyList<FieldValue>> metadata;
 
-    private AssetView(FrameioOptions options, IncludeSet include, MediaLinks links, UserSet users, Dictionary<Guid, ApiProject> projects) =>
-        (Options, this.include, this.links, this.users, this.projects) = (options, include, links, users, projects);
+    private AssetView(FrameioOptions options, IncludeSet include, MediaLinks links, UserSet users, Dictionary<Guid, ApiProject> projects, IReadOnlyDictionary<Guid, IReadOnlyList<FieldValue>> metadata) =>
+        (Options, this.include, this.links, this.users, this.projects, this.metadata) = (options, include, links, users, projects, metadata);
 
     public FrameioOptions Options { get; }
 
@@ -29,11 +33,13 @@ internal sealed class AssetView
         var creators = include.Has(AssetInclude.Creator) ? assets.SelectMany(asset => asset.Creators()) : [];
         var owners = include.Has(AssetInclude.ProjectOwner) ? projects.Select(project => project.Owner) : [];
         var users = await call.Get<UserDirectory>().LoadAsync(creators.Concat(owners), cancellation);
-        return new(call.Get<FrameioOptions>(), include, new(call), users, projects.ToDictionary(project => project.Id));
+        var files = assets.Select(asset => asset.Head ?? asset).Where(asset => asset.File is not null).Select(asset => asset.Id).ToList();
+        var metadata = include.Has(AssetInclude.Metadata) && files.Count > 0 ? await call.Get<IMetadataStore>().LoadAsync(call.AccountId, files, cancellation) : NoMetadata;
+        return new(call.Get<FrameioOptions>(), include, new(call), users, projects.ToDictionary(project => project.Id), metadata);
     }
 
     /// <summary>For an answer that includes nothing.</summary>
-    public static AssetView Plain(Call call) => new(call.Get<FrameioOptions>(), IncludeSet.None, new(call), new([]), []);
+    public static AssetView Plain(Call call) => new(call.Get<FrameioOptions>(), IncludeSet.None, new(call), new([]), [], NoMetadata);
 
     public void WriteIncludes(Utf8JsonWriter writer, Asset asset)
     {
@@ -45,9 +51,7 @@ internal sealed class AssetView
             writer.WriteEndObject();
         }
 
-        if (!include.Has(AssetInclude.Metadata)) return;
-        writer.WriteStartArray(AssetInclude.Metadata);
-        writer.WriteEndArray();
+        if (include.Has(AssetInclude.Metadata)) MetadataJson.Write(writer, AssetInclude.Metadata, metadata.GetValueOrDefault(asset.Id) ?? [], withDetails: true);
     }
 
     public void WriteMediaLinks(Utf8JsonWriter writer, Asset file)

@@ -90,7 +90,7 @@ internal sealed class CommentStore(Database database) : ICommentStore
             var after = change(before);
             await CommentRows.UpdateAsync(link, after);
             var completion = after.CompletedAt == before.CompletedAt ? null : after.CompletedAt is null ? entries.Uncompleted : entries.Completed;
-            if (completion is null || after != before with { CompletedAt = after.CompletedAt, Completer = after.Completer, UpdatedAt = after.UpdatedAt }) await Activities.AppendAsync(link, entries.Updated);
+            if (entries.Updated is { } updated) await Activities.AppendAsync(link, updated);
             if (completion is not null) await Activities.AppendAsync(link, completion);
             return (await WithAttachmentsAsync(link, [after]))[0];
         },

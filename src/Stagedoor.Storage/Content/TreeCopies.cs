@@ -23,6 +23,10 @@ internal sealed class TreeCopies(Engine engine)
             LEFT JOIN copies p ON p.copy_id = m.copy_id AND p.source_id = a.parent_id LEFT JOIN copies h ON h.copy_id = m.copy_id AND h.source_id = a.head_id
         WHERE m.copy_id = @id
         """;
+    private const string InsertMetadata = """
+        INSERT INTO field_values (file_id, definition_id, value, updated_at)
+        SELECT m.target_id, v.definition_id, v.value, @at FROM copies m JOIN field_values v ON v.file_id = m.source_id WHERE m.copy_id = @id
+        """;
     private const string InsertComments = """
         INSERT INTO comments (id, account_id, file_id, parent_id, owner_id, owner_actor_id, owner_key, text, annotation, anchor_x, anchor_y, timestamp, duration, page, text_review, links, mentions,
             text_edited_at, completed_at, completer_id, completer_actor_id, created_at, updated_at)
@@ -62,6 +66,7 @@ internal sealed class TreeCopies(Engine engine)
             Insert,
             ("id", copy), ("project_id", parent.ProjectId), ("parent_id", parentId), ("name", name), ("name_key", NameKey.Of(name)), ("creator_id", entry.Actor.SubjectId),
             ("creator_actor_id", entry.Actor.ActingId), ("at", entry.At));
+        if (options.Metadata) await link.ExecuteAsync(InsertMetadata, ("id", copy), ("at", entry.At));
         if (options.Comments) await CommentsAsync(link, copy);
         await link.ExecuteAsync(Forget, ("id", copy));
         await TreeStorage.AddAsync(link, parent.ProjectId, await TreeStorage.OfAsync(link, copy));

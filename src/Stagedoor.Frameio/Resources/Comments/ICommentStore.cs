@@ -37,8 +37,8 @@ public interface ICommentStore
     ValueTask<IReadOnlyList<NamedUser>> FindNamedAsync(Guid accountId, IReadOnlyCollection<string> names, CancellationToken cancellation);
 }
 
-/// <summary>What is recorded of a change.</summary>
-public sealed record CommentEntries(ActivityEntry Updated, ActivityEntry Completed, ActivityEntry Uncompleted);
+/// <summary>What is recorded of a change: that it was one, unless it is only completed or reopened by it, and that.</summary>
+public sealed record CommentEntries(ActivityEntry? Updated, ActivityEntry Completed, ActivityEntry Uncompleted);
 
 /// <summary>A user who can be named in a text.</summary>
 public sealed record NamedUser(Guid Id, string Name, string? Email);

@@ -24,7 +24,7 @@ internal static class UpdateComment
         var mentions = fields.Text is { } text ? await Mentions.FindAsync(call, text, cancellation) : null;
         var comment = data.IsEmpty
             ? found.Comment
-            : await call.Get<ICommentStore>().ChangeAsync(found.Comment.Id, before => Change(call, before, fields, mentions), Entries(call, found), cancellation);
+            : await call.Get<ICommentStore>().ChangeAsync(found.Comment.Id, before => Change(call, before, fields, mentions), Entries(call, found, data.HasOnly("completed")), cancellation);
         if (comment is null) return ApiError.NotFound;
         var users = await call.Get<UserDirectory>().LoadAsync([comment.Completer], cancellation);
         return ApiBody.Data(StatusCodes.Status200OK, writer => CommentJson.WriteMembers(writer, comment, users, asTimecode));
@@ -44,9 +44,9 @@ internal static class UpdateComment
         };
     }
 
-    private static CommentEntries Entries(Call call, CommentPlace found)
+    private static CommentEntries Entries(Call call, CommentPlace found, bool onlyCompletion)
     {
-        return new(Record(ActivityKind.CommentUpdated), Record(ActivityKind.CommentCompleted), Record(ActivityKind.CommentUncompleted));
+        return new(onlyCompletion ? null : Record(ActivityKind.CommentUpdated), Record(ActivityKind.CommentCompleted), Record(ActivityKind.CommentUncompleted));
 
         ActivityEntry Record(ActivityKind kind) => call.Records(kind, found.Comment.Id, found.File.Name, found.File);
     }
