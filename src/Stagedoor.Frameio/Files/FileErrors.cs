@@ -13,5 +13,7 @@ internal static class FileErrors
 
     public static readonly ApiError NoRoom = new(StatusCodes.Status507InsufficientStorage, "There is no room left for files here: nothing of this part was kept, and it can be sent again later", "Insufficient Storage");
 
+    public static readonly ApiError BrokenOff = new(StatusCodes.Status400BadRequest, "The part broke off before its end: nothing of it was kept", "Bad Request");
+
     public static ApiError WrongSize(long size) => new(StatusCodes.Status400BadRequest, string.Create(CultureInfo.InvariantCulture, $"This part has exactly {size} bytes"), "Bad Request");
 }

@@ -36,14 +36,31 @@ internal sealed class UploadEndpoint(FileTickets tickets, TicketHolders holders,
         var size = content.Layout.SizeOf(part);
         if (WhatIsWrong(context.Request, content, size) is { } wrong) return wrong;
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = size + 1;
-        var (receipt, _) = await store.PutAsync(id, part, size, context.Request.Body, cancellation);
-        return receipt switch
+        return await KeepAsync(context, content, part, cancellation) switch
         {
             PartReceipt.Stored or PartReceipt.Repeated => await ReceiveAsync(context, content, part, cancellation),
+            null => FileErrors.BrokenOff,
             PartReceipt.Different => ApiError.Conflict("Other bytes came for this part before"),
             PartReceipt.NoRoom => FileErrors.NoRoom,
             _ => FileErrors.WrongSize(size),
         };
+    }
+
+    // Null when the client did not send it to its end, or not as HTTP has it.
+    private async ValueTask<PartReceipt?> KeepAsync(HttpContext context, Content content, int part, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await store.PutAsync(content.Id, part, content.Layout.SizeOf(part), context.Request.Body, cancellation)).Receipt;
+        }
+        catch (BadHttpRequestException problem)
+        {
+            return problem.StatusCode == StatusCodes.Status413PayloadTooLarge ? PartReceipt.TooLong : null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     private async ValueTask<IAnswer> ReceiveAsync(HttpContext context, Content content, int part, CancellationToken cancellation)

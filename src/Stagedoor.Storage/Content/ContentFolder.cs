@@ -138,16 +138,26 @@ internal sealed class ContentFolder(StorageOptions options) : IContentStore
         try
         {
             Make(FolderOf(content));
-            File.Move(incoming, path, overwrite: false);
-            return PartReceipt.Stored;
-        }
-        catch (IOException) when (File.Exists(path))
-        {
+            if (Link(incoming, path)) return PartReceipt.Stored;
             return await AreEqualAsync(incoming, path, cancellation) ? PartReceipt.Repeated : PartReceipt.Different;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             throw new ContentWriteException(problem);
+        }
+    }
+
+    // Fails where the name is taken, and never takes it from another.
+    private static bool Link(string incoming, string path)
+    {
+        try
+        {
+            File.Move(incoming, path, overwrite: false);
+            return true;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return false;
         }
     }
 
