@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Stagedoor.Server.Clients;
+using Stagedoor.Server.ServiceAccounts;
 using Stagedoor.Server.Tokens;
 using Stagedoor.Server.Users;
 
@@ -82,8 +83,8 @@ internal static class Reading
 
 internal static class PersonTokens
 {
-    /// <summary>A token of a person, as a grant would make it.</summary>
-    public static async Task<string> PersonTokenAsync(this StagedoorApp app, string email = Seed.Ada)
+    /// <summary>A token of a person, as a grant would make it; with the credential of a service account that acts for them, as an exchange would.</summary>
+    public static async Task<string> PersonTokenAsync(this StagedoorApp app, string email = Seed.Ada, SeedClient? actor = null)
     {
         var person = (await app.Services.GetRequiredService<IPersonStore>().FindByEmailAsync(email, default))!;
         var client = (await app.Services.GetRequiredService<IClientStore>().FindAsync(Seed.ReviewBoard.Id, default))!;
@@ -92,6 +93,7 @@ internal static class PersonTokens
             Client = client,
             SubjectId = person.Id,
             SubjectEpoch = person.Epoch,
+            ActorId = actor is null ? null : (await app.Services.GetRequiredService<IServiceAccountStore>().FindByClientAsync(actor.Id, default))!.Id,
             Scopes = client.Settings.ScopeSet,
             Dialect = Dialects.Ims,
         }).Text;

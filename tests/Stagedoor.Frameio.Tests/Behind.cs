@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -22,21 +23,32 @@ internal static class Behind
         Assert.True(await app.Services.GetRequiredService<IClientStore>().SetDisabledAsync(client.Id, disabled: true, app.Clock.GetUtcNow(), default));
 
     /// <summary>The number that a statement with one argument gives.</summary>
-    public static async Task<long> CountAsync(this StagedoorApp app, string sql, string id)
+    public static async Task<long> CountAsync(this StagedoorApp app, string sql, string id) => Convert.ToInt64((await app.ReadAsync(sql, id)).Single());
+
+    /// <summary>The first column that a statement with one argument gives.</summary>
+    public static async Task<List<object?>> ReadAsync(this StagedoorApp app, string sql, string id)
     {
         if (app.ConnectionString is { } connectionString)
         {
             await using var postgres = NpgsqlDataSource.Create(connectionString);
             await using var command = postgres.CreateCommand(sql);
             command.Parameters.AddWithValue("id", id);
-            return Convert.ToInt64(await command.ExecuteScalarAsync());
+            return await AllAsync(command);
         }
 
         await using var sqlite = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(app.Data, "stagedoor.db"), Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString);
         await sqlite.OpenAsync();
-        await using var counting = sqlite.CreateCommand();
-        counting.CommandText = sql;
-        counting.Parameters.AddWithValue("@id", id);
-        return Convert.ToInt64(await counting.ExecuteScalarAsync());
+        await using var reading = sqlite.CreateCommand();
+        reading.CommandText = sql;
+        reading.Parameters.AddWithValue("@id", id);
+        return await AllAsync(reading);
+    }
+
+    private static async Task<List<object?>> AllAsync(DbCommand command)
+    {
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<object?>();
+        while (await reader.ReadAsync()) rows.Add(reader.IsDBNull(0) ? null : reader.GetValue(0));
+        return rows;
     }
 }

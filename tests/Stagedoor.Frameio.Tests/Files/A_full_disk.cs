@@ -52,7 +52,7 @@ public class A_full_disk
     {
         public const string Fine = "fine", Full = "full", Broken = "broken";
 
-        private IContentStore real = null!;
+        private Storage.Content.ContentFolder real = null!;
 
         public string State { get; set; } = Fine;
 

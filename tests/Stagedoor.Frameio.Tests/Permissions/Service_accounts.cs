@@ -1,9 +1,4 @@
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.DependencyInjection;
-using Stagedoor.Server.Clients;
-using Stagedoor.Server.ServiceAccounts;
-using Stagedoor.Server.Tokens;
-using Stagedoor.Server.Users;
 
 namespace Stagedoor.Frameio.Tests.Permissions;
 
@@ -47,8 +42,8 @@ public class Service_accounts(Service_accounts.TwoBots apps) : IClassFixture<Ser
         var (bot, ben) = (await Api.OfBotAsync(app), await Api.OfAsync(app, Seed.Ben));
         var workspace = await bot.NewWorkspaceAsync("Delegated");
         var project = (await bot.NewProjectAsync(workspace, "Shared")).Text("id");
-        var nightForAda = new Api(app.Http, await ForAsync(app, Seed.Ada, Night));
-        var botForBen = new Api(app.Http, await ForAsync(app, Seed.Ben, Seed.DailiesBot));
+        var nightForAda = new Api(app.Http, await app.PersonTokenAsync(Seed.Ada, Night));
+        var botForBen = new Api(app.Http, await app.PersonTokenAsync(Seed.Ben, Seed.DailiesBot));
 
         // Ada owns the account, yet who acts for her has no role here; an admin's power does not help Ben.
         (await nightForAda.GetAsync($"/projects/{project}")).Is(404);
@@ -68,22 +63,6 @@ public class Service_accounts(Service_accounts.TwoBots apps) : IClassFixture<Ser
     }
 
     private static async Task<Api> BotAsync(StagedoorApp app, SeedClient client) => new(app.Http, (await app.Http.ClientCredentialsAsync("/ims/token/v3", client)).Ok()["access_token"]!);
-
-    // A token as an exchange makes it: the person's, with the service account as actor.
-    private static async Task<string> ForAsync(StagedoorApp app, string email, SeedClient actor)
-    {
-        var person = (await app.Services.GetRequiredService<IPersonStore>().FindByEmailAsync(email, default))!;
-        var client = (await app.Services.GetRequiredService<IClientStore>().FindAsync(Seed.ReviewBoard.Id, default))!;
-        return app.Services.GetRequiredService<AccessTokenIssuer>().Issue(new()
-        {
-            Client = client,
-            SubjectId = person.Id,
-            SubjectEpoch = person.Epoch,
-            ActorId = (await app.Services.GetRequiredService<IServiceAccountStore>().FindByClientAsync(actor.Id, default))!.Id,
-            Scopes = client.Settings.ScopeSet,
-            Dialect = Dialects.Ims,
-        }).Text;
-    }
 
     public sealed class TwoBots : UnlimitedFixture
     {
