@@ -16,13 +16,13 @@ internal static class CommentRows
 
     private const string Insert = """
         INSERT INTO comments (id, account_id, file_id, parent_id, owner_id, owner_actor_id, owner_key, text, annotation, anchor_x, anchor_y, timestamp, duration, page, text_review, links, mentions,
-            completed_at, completer_id, completer_actor_id, created_at, updated_at)
+            completed_at, completed_key, completer_id, completer_actor_id, created_at, updated_at)
         VALUES (@id, @account_id, @file_id, @parent_id, @owner_id, @owner_actor_id, @owner_key, @text, @annotation, @anchor_x, @anchor_y, @timestamp, @duration, @page, @text_review, @links, @mentions,
-            @completed_at, @completer_id, @completer_actor_id, @created_at, @updated_at)
+            @completed_at, @completed_key, @completer_id, @completer_actor_id, @created_at, @updated_at)
         """;
     private const string Update = """
         UPDATE comments SET text = @text, annotation = @annotation, anchor_x = @anchor_x, anchor_y = @anchor_y, timestamp = @timestamp, duration = @duration, page = @page, text_review = @text_review,
-            links = @links, mentions = @mentions, text_edited_at = @text_edited_at, completed_at = @completed_at, completer_id = @completer_id, completer_actor_id = @completer_actor_id, updated_at = @updated_at
+            links = @links, mentions = @mentions, text_edited_at = @text_edited_at, completed_at = @completed_at, completed_key = @completed_key, completer_id = @completer_id, completer_actor_id = @completer_actor_id, updated_at = @updated_at
         WHERE id = @id AND deleted_at IS NULL
         """;
 
@@ -65,7 +65,7 @@ internal static class CommentRows
         ("duration", comment.Duration), ("page", comment.Page), ("text_review", comment.Review is null ? null : Json(writer => WriteReview(writer, comment.Review))),
         ("links", Json(writer => Write(writer, comment.Links, static (writer, link) => WriteRange(writer, link.Start, link.End, link.Url)))),
         ("mentions", Json(writer => Write(writer, comment.Mentions, static (writer, mention) => WriteRange(writer, mention.Start, mention.End, mention.UserId.ToString())))),
-        ("completed_at", comment.CompletedAt), ("completer_id", comment.Completer?.SubjectId), ("completer_actor_id", comment.Completer?.ActingId), ("updated_at", comment.UpdatedAt),
+        ("completed_at", comment.CompletedAt), ("completed_key", comment.CompletedAt ?? DateTimeOffset.UnixEpoch), ("completer_id", comment.Completer?.SubjectId), ("completer_actor_id", comment.Completer?.ActingId), ("updated_at", comment.UpdatedAt),
     ];
 
     private static void WriteReview(Utf8JsonWriter writer, TextReview review)

@@ -23,7 +23,7 @@ internal sealed class CommentStore(Database database) : ICommentStore
     private const string Detach = "DELETE FROM comment_attachments WHERE id = @id AND comment_id = @comment_id RETURNING content_id";
     private const string Touch = "UPDATE comments SET updated_at = @at WHERE id = @id AND deleted_at IS NULL";
 
-    private static readonly SortedList<FileComment> OfFile = new(
+    internal static readonly SortedList<FileComment> OfFile = new(
         CommentRows.Columns,
         "FROM comments c WHERE c.file_id = @file_id AND c.deleted_at IS NULL AND c.parent_id IS NULL",
         "c.id",
@@ -31,7 +31,7 @@ internal sealed class CommentStore(Database database) : ICommentStore
         [
             ("created_at_asc", SortColumn.Number("c.created_at")), ("created_at_desc", SortColumn.Number("c.created_at", isDescending: true)),
             ("owner_asc", SortColumn.Text("c.owner_key")), ("owner_desc", SortColumn.Text("c.owner_key", isDescending: true)),
-            ("completed_at_asc", SortColumn.Number("COALESCE(c.completed_at, 0)")), ("completed_at_desc", SortColumn.Number("COALESCE(c.completed_at, 0)", isDescending: true)),
+            ("completed_at_asc", SortColumn.Number("c.completed_key")), ("completed_at_desc", SortColumn.Number("c.completed_key", isDescending: true)),
         ]);
 
     private readonly string replies = $"""

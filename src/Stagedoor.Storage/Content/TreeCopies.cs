@@ -29,9 +29,9 @@ internal sealed class TreeCopies(Engine engine)
         """;
     private const string InsertComments = """
         INSERT INTO comments (id, account_id, file_id, parent_id, owner_id, owner_actor_id, owner_key, text, annotation, anchor_x, anchor_y, timestamp, duration, page, text_review, links, mentions,
-            text_edited_at, completed_at, completer_id, completer_actor_id, created_at, updated_at)
+            text_edited_at, completed_at, completed_key, completer_id, completer_actor_id, created_at, updated_at)
         SELECT m.target_id, c.account_id, f.target_id, p.target_id, c.owner_id, c.owner_actor_id, c.owner_key, c.text, c.annotation, c.anchor_x, c.anchor_y, c.timestamp, c.duration, c.page, c.text_review, c.links,
-            c.mentions, c.text_edited_at, c.completed_at, c.completer_id, c.completer_actor_id, c.created_at, c.updated_at
+            c.mentions, c.text_edited_at, c.completed_at, c.completed_key, c.completer_id, c.completer_actor_id, c.created_at, c.updated_at
         FROM copies m JOIN comments c ON c.id = m.source_id JOIN copies f ON f.copy_id = m.copy_id AND f.source_id = c.file_id
             LEFT JOIN copies p ON p.copy_id = m.copy_id AND p.source_id = c.parent_id
         WHERE m.copy_id = @id

@@ -24,6 +24,13 @@ public sealed partial class Large_lists(Large_lists.Filled stores) : IClassFixtu
     }
 
     [Theory, Stores, Slow]
+    public async Task of_assets_and_comments_begin_in_an_index(StoreKind kind)
+    {
+        var store = await stores.OnAsync(kind);
+        foreach (var sql in (IEnumerable<string>)[.. AssetLists.Children.Statements, .. AssetLists.Versions.Statements, .. AssetLists.Typed.Statements, .. CommentStore.OfFile.Statements]) await ProvenAsync(store, kind, sql);
+    }
+
+    [Theory, Stores, Slow]
     public async Task without_an_index_would_be_found(StoreKind kind)
     {
         var store = await stores.OnAsync(kind);
@@ -42,6 +49,8 @@ public sealed partial class Large_lists(Large_lists.Filled stores) : IClassFixtu
             "@workspace_id" => $"'{Filled.Workspace}'",
             "@project_id" => $"'{Filled.Project}'",
             "@parent_id" => $"'{Filled.Folder}'",
+            "@type" => "'file'",
+            "@file_id" => $"'{Filled.Workspace}'",
             "@first" => $"'{Filled.Member}'",
             "@after_value" when NumberSort.IsMatch(sql) => Filled.Many.ToString(System.Globalization.CultureInfo.InvariantCulture),
             "@after_value" => "'NAME 199000'",
@@ -60,18 +69,18 @@ public sealed partial class Large_lists(Large_lists.Filled stores) : IClassFixtu
         else
         {
             Assert.DoesNotContain("Sort", all, StringComparison.Ordinal);
-            Assert.DoesNotMatch("Seq Scan on (api_projects|assets|workspaces)", all);
-            if (sql.Contains("@after_value", StringComparison.Ordinal)) Assert.Matches("Index Cond: .*ROW\\([a-z_]+, id\\) [<>] ROW", all);
+            Assert.DoesNotMatch("Seq Scan on (api_projects|assets|comments|workspaces)", all);
+            if (sql.Contains("@after_value", StringComparison.Ordinal)) Assert.Matches("Index Cond: .*ROW\\(\"?[a-z_]+\"?, id\\) [<>] ROW", all);
         }
     }
 
     [GeneratedRegex("@[a-z_]+")]
     private static partial Regex Argument { get; }
 
-    [GeneratedRegex("ORDER BY [a-z]+\\.(created_at|updated_at|size|position)")]
+    [GeneratedRegex("ORDER BY [a-z]+\\.(created_at|updated_at|completed_key|size|position)")]
     private static partial Regex NumberSort { get; }
 
-    /// <summary>A store of each kind with 10,000 projects in one workspace, 10,000 workspaces, and 100,000 files in one folder.</summary>
+    /// <summary>A store of each kind with 10,000 projects in one workspace, 10,000 workspaces, 100,000 files in one folder, and 10,000 comments on one of them.</summary>
     public sealed class Filled : IAsyncDisposable
     {
         public const int Many = 10_000;
@@ -94,6 +103,10 @@ public sealed partial class Large_lists(Large_lists.Filled stores) : IClassFixtu
                 SELECT {Id}, '{Account}', '{Project}', '{Folder}', 'file', 'Name ' || (100000 + n.i), 'NAME ' || (100000 + n.i), n.i % 977, 'x', n.i, n.i FROM n
                 """,
             Upto(Many) + $"INSERT INTO content_roles (resource_id, subject_id, account_id, level, role, granted_by, created_at, updated_at) SELECT {Id}, '{Member}', '{Account}', 'project', 'viewer', 'x', 0, 0 FROM n WHERE n.i % 7 = 0",
+            Upto(Many) + $"""
+                INSERT INTO comments (id, account_id, file_id, owner_id, owner_key, text, links, mentions, completed_at, completed_key, created_at, updated_at)
+                SELECT {Id}, '{Account}', '{Workspace}', 'x', 'NAME ' || (100000 + n.i), 'x', '[]', '[]', CASE WHEN n.i % 2 = 0 THEN n.i END, (1 - n.i % 2) * n.i, n.i, n.i FROM n
+                """,
             "ANALYZE",
         ];
 

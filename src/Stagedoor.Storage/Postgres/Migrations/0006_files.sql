@@ -48,7 +48,8 @@ CREATE TABLE copies (
     PRIMARY KEY (copy_id, source_id)
 );
 
--- timestamp: a frame's number or a timecode, as it was sent. text_review, links and mentions are JSON. owner_key: the owner's name in upper case when the comment was made, to sort by.
+-- timestamp: a frame's number or a timecode, as it was sent. text_review, links and mentions are JSON. To sort by: owner_key, the owner's name in upper case when
+-- the comment was made, and completed_key, 0 for what is open.
 CREATE TABLE comments (
     id TEXT PRIMARY KEY,
     account_id TEXT NOT NULL,
@@ -69,6 +70,7 @@ CREATE TABLE comments (
     mentions TEXT NOT NULL,
     text_edited_at BIGINT,
     completed_at BIGINT,
+    completed_key BIGINT NOT NULL,
     completer_id TEXT,
     completer_actor_id TEXT,
     created_at BIGINT NOT NULL,
@@ -76,7 +78,7 @@ CREATE TABLE comments (
     deleted_at BIGINT
 );
 CREATE INDEX comments_by_age ON comments (file_id, created_at, id) WHERE deleted_at IS NULL AND parent_id IS NULL;
-CREATE INDEX comments_by_completion ON comments (file_id, COALESCE(completed_at, 0), id) WHERE deleted_at IS NULL AND parent_id IS NULL;
+CREATE INDEX comments_by_completion ON comments (file_id, completed_key, id) WHERE deleted_at IS NULL AND parent_id IS NULL;
 CREATE INDEX comments_by_owner ON comments (file_id, owner_key, id) WHERE deleted_at IS NULL AND parent_id IS NULL;
 CREATE INDEX comments_replies ON comments (parent_id, created_at, id) WHERE parent_id IS NOT NULL;
 CREATE INDEX comments_file ON comments (file_id, id);
