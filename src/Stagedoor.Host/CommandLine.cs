@@ -47,6 +47,7 @@ public static class CommandLine
         root.Add(Build(new AddSecret()));
         root.Add(Build(new SecondFactor(demand: true)));
         root.Add(Build(new SecondFactor(demand: false)));
+        root.Add(Build(new Recover()));
         return root;
     }
 

@@ -25,6 +25,7 @@ public static class Capabilities
         services.AddSingleton<MailDraft>();
         services.AddSingleton<MailSender>();
         services.AddSingleton<PersonLinks>();
+        services.AddSingleton<PersonRecovery>();
         services.AddSingleton<KeyRing>();
         services.AddSingleton<RevocationSet>();
         services.AddSingleton<AccessTokenIssuer>();

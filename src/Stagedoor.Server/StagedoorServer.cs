@@ -35,6 +35,8 @@ public static class StagedoorServer
         .Use<SignIn.SignOut.SignOutStep>()
         .Use<SignIn.SignUp.SignUpStep>()
         .Use<SignIn.SignUp.VerifyStep>()
+        .Use<SignIn.Recovery.PasswordRecoveryStep>()
+        .Use<SignIn.Recovery.FactorRecoveryStep>()
         .Use<SignIn.Outbox.OutboxStep>()
         .Use<SignIn.Profile.ProfileStep>()
         .Use<SignIn.ProfilePicture.PictureStep>()

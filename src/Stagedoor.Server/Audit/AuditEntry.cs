@@ -74,6 +74,9 @@ public static class AuditAct
     public const string SignUpRepeated = "signup.repeated";
     public const string EmailVerified = "email.verified";
     public const string ProfileChanged = "person.profile_changed";
+    public const string RecoveryBegun = "recovery.begun";
+    public const string PasswordRecovered = "password.recovered";
+    public const string SecondFactorRecovered = "second_factor.recovered";
     public const string AdministratorLinked = "administrator.linked";
     public const string AdministratorBegan = "administrator.began";
     public const string PasskeyAdded = "passkey.added";

@@ -8,12 +8,25 @@ namespace Stagedoor.Server.SignIn;
 /// <summary>Records what happened to a person's account, and tells the person by mail: what, when, where, and how to undo it.</summary>
 public sealed class AccountNews(OutgoingMail mail, IAuditTrail audit, TimeProvider time)
 {
-    private const string Account = "/profile", Sessions = "/profile/sessions";
+    private const string Account = "/profile", Sessions = "/profile/sessions", Recover = "/recover";
 
     public Task NewDeviceAsync(HttpContext context, Person person, CancellationToken cancellation) => TellAsync(context, person, MailKind.NewDevice, null, Sessions, cancellation);
 
     /// <summary>An application was allowed for the first time.</summary>
     public Task ApplicationAllowedAsync(HttpContext context, Person person, string application, CancellationToken cancellation) => TellAsync(context, person, MailKind.ApplicationAllowed, application, Account, cancellation);
+
+    /// <summary>The password was changed, by <paramref name="act"/>.</summary>
+    public async Task PasswordChangedAsync(HttpContext context, Person person, string act, string? detail, CancellationToken cancellation)
+    {
+        await RecordAsync(context, person, act, person.Id, cancellation, detail: detail);
+        await TellAsync(context, person, MailKind.PasswordChanged, null, Recover, cancellation);
+    }
+
+    public async Task SecondFactorRecoveredAsync(HttpContext context, Person person, string? detail, CancellationToken cancellation)
+    {
+        await RecordAsync(context, person, AuditAct.SecondFactorRecovered, person.Id, cancellation, detail: detail);
+        await TellAsync(context, person, MailKind.SecondFactorRecovered, null, Recover, cancellation);
+    }
 
     /// <summary>A factor was added, under the name that its person gave it.</summary>
     public Task AddedAsync(HttpContext context, Person person, string act, string targetId, string name, CancellationToken cancellation) => BothAsync(context, person, act, targetId, MailKind.FactorAdded, name, cancellation);

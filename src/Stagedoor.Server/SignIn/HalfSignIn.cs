@@ -32,20 +32,23 @@ public sealed class HalfSignIn(IDataProtectionProvider protection, IPersonStore 
 
     public void Begin(HttpContext context, Person person) => context.Response.Cookies.Append(
         Name,
-        protector.Protect(string.Create(CultureInfo.InvariantCulture, $"{OneTimeValue.New()}|{person.Id}|{person.Epoch}|{(time.GetUtcNow() + Lifetime).ToUnixTimeMilliseconds()}")),
+        protector.Protect(string.Create(CultureInfo.InvariantCulture, $"{OneTimeValue.New()}|{person.Id}|{Stand(person)}|{(time.GetUtcNow() + Lifetime).ToUnixTimeMilliseconds()}")),
         Attributes());
 
     public async ValueTask<Half?> FindAsync(HttpContext context, CancellationToken cancellation)
     {
-        if (context.Request.Cookies[Name] is not { Length: > 0 and <= Longest } text || Read(text) is not [var id, var personId, var epoch, var until]) return null;
+        if (context.Request.Cookies[Name] is not { Length: > 0 and <= Longest } text || Read(text) is not [var id, var personId, var stand, var until]) return null;
         if (long.Parse(until, CultureInfo.InvariantCulture) <= time.GetUtcNow().ToUnixTimeMilliseconds()) return null;
-        return await people.FindAsync(personId, cancellation) is { DisabledAt: null } person && person.Epoch.ToString(CultureInfo.InvariantCulture) == epoch ? new(id, person) : null;
+        return await people.FindAsync(personId, cancellation) is { DisabledAt: null } person && Stand(person) == stand ? new(id, person) : null;
     }
 
     public void End(HttpContext context)
     {
         if (context.Request.Cookies.ContainsKey(Name)) context.Response.Cookies.Delete(Name, Attributes());
     }
+
+    // With another password or factor, or when everything was ended, the first step has to be done anew.
+    private static string Stand(Person person) => string.Create(CultureInfo.InvariantCulture, $"{person.Epoch}.{person.Credentials}");
 
     private string[]? Read(string text)
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Stagedoor.Server.SignIn.Credentials.Passkey;
+using Stagedoor.Server.SignIn.Credentials.Password;
 using Stagedoor.Server.SignIn.Credentials.RecoveryCode;
 using Stagedoor.Server.SignIn.Credentials.Totp;
 
@@ -12,5 +13,5 @@ internal static class SignInServices
         .AddSingleton<Visits>().AddSingleton<PeopleHere>().AddSingleton<Ways>()
         .AddSingleton<KnownDevice>().AddSingleton<SignInAttempts>().AddSingleton<RememberedBrowser>().AddSingleton<HalfSignIn>()
         .AddSingleton<AccountNews>().AddSingleton<SessionOpening>().AddSingleton<Arrival>().AddSingleton<SignInGate>().AddSingleton<RecentProof>()
-        .AddSingleton<PasskeyCeremony>().AddSingleton<RecoveryCodeSheet>().AddSingleton<TotpEnrolment>().AddSingleton<FactorCheck>().AddSingleton<FactorEnrolment>();
+        .AddSingleton<PasswordSignIn>().AddSingleton<PasskeyCeremony>().AddSingleton<RecoveryCodeSheet>().AddSingleton<TotpEnrolment>().AddSingleton<FactorCheck>().AddSingleton<FactorEnrolment>();
 }

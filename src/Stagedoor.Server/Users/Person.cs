@@ -34,6 +34,9 @@ public sealed record Person
     /// <summary>Rises with every change of the password or of another way to sign in: one-time links that were made before are dead.</summary>
     public long Credentials { get; init; }
 
+    /// <summary>When the password was last set by a link in a mail; null when never.</summary>
+    public DateTimeOffset? RecoveredAt { get; init; }
+
     /// <summary>An encoded Argon2id hash with its parameters, or null where no password is set.</summary>
     public string? PasswordHash { get; init; }
 
@@ -65,6 +68,9 @@ public interface IPersonStore
     /// open ends, unless <paramref name="keepsSessions"/>.
     /// </summary>
     Task<bool> RecoverPasswordAsync(string personId, long expectedCredentials, string replacement, bool keepsSessions, DateTimeOffset now, CancellationToken cancellation);
+
+    /// <summary>Ends everything that is open: raises the epoch, feeds the revocation, ends every session and family.</summary>
+    Task EndSessionsAsync(string personId, DateTimeOffset now, CancellationToken cancellation);
 
     /// <summary>Marks the address as verified, only while it is the expected one and was not verified before.</summary>
     Task<bool> VerifyEmailAsync(string personId, string emailKey, CancellationToken cancellation);

@@ -8,7 +8,7 @@ namespace Stagedoor.Storage.Sql;
 
 internal sealed class PersonStore(Database database) : IPersonStore
 {
-    private const string Columns = "id, frameio_id, email, email_verified, name, given_name, family_name, country, locale, created_at, disabled_at, epoch, password_hash, credentials, updated_at, deleted_at, (SELECT name FROM avatars WHERE subject_id = persons.id)";
+    private const string Columns = "id, frameio_id, email, email_verified, name, given_name, family_name, country, locale, created_at, disabled_at, epoch, password_hash, credentials, updated_at, deleted_at, recovered_at, (SELECT name FROM avatars WHERE subject_id = persons.id)";
     private const string Find = "SELECT " + Columns + " FROM persons WHERE id = @id";
     private const string FindByEmail = "SELECT " + Columns + " FROM persons WHERE email_key = @email_key";
     private const string Add = """
@@ -19,7 +19,7 @@ internal sealed class PersonStore(Database database) : IPersonStore
     private const string ReplaceHash = "UPDATE persons SET password_hash = @replacement WHERE id = @id AND password_hash = @expected";
     private const string ChangePassword = "UPDATE persons SET password_hash = @replacement, epoch = epoch + 1, credentials = credentials + 1 WHERE id = @id RETURNING epoch";
     private const string RecoverPassword = """
-        UPDATE persons SET password_hash = @replacement, email_verified = 1, credentials = credentials + 1, epoch = epoch + @ends
+        UPDATE persons SET password_hash = @replacement, email_verified = 1, recovered_at = @now, credentials = credentials + 1, epoch = epoch + @ends
         WHERE id = @id AND credentials = @expected AND disabled_at IS NULL RETURNING epoch
         """;
     private const string ReplacePassword = """
@@ -43,8 +43,10 @@ internal sealed class PersonStore(Database database) : IPersonStore
         """;
     private const string VerifyEmail = "UPDATE persons SET email_verified = 1 WHERE id = @id AND email_key = @email_key AND email_verified = 0 AND disabled_at IS NULL";
     private const string CredentialsChanged = "UPDATE persons SET credentials = credentials + 1 WHERE id = @id";
+    private const string RaiseEpoch = "UPDATE persons SET epoch = epoch + 1 WHERE id = @id RETURNING epoch";
     private const string Disable = "UPDATE persons SET disabled_at = @now, epoch = epoch + 1 WHERE id = @id AND disabled_at IS NULL RETURNING epoch";
     private const string Enable = "UPDATE persons SET disabled_at = NULL WHERE id = @id AND disabled_at IS NOT NULL AND deleted_at IS NULL";
+    private const string ForgetDevices = "DELETE FROM remembered_devices WHERE person_id = @id";
     private const string EndSessions = "UPDATE sessions SET ended_at = @now WHERE person_id = @id AND ended_at IS NULL";
     private const string EndFamilies = "UPDATE families SET revoked_at = @now WHERE person_id = @id AND revoked_at IS NULL";
     private const string BurnCodes = "UPDATE codes SET expires_at = @now WHERE person_id = @id AND redeemed_at IS NULL AND expires_at > @now";
@@ -78,7 +80,8 @@ internal sealed class PersonStore(Database database) : IPersonStore
     public Task<bool> RecoverPasswordAsync(string personId, long expectedCredentials, string replacement, bool keepsSessions, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(
         async link =>
         {
-            if (await link.NumberAsync(RecoverPassword, ("replacement", replacement), ("ends", keepsSessions ? 0L : 1L), ("id", personId), ("expected", expectedCredentials)) is not { } epoch) return false;
+            if (await link.NumberAsync(RecoverPassword, ("replacement", replacement), ("now", now), ("ends", keepsSessions ? 0L : 1L), ("id", personId), ("expected", expectedCredentials)) is not { } epoch) return false;
+            await link.ExecuteAsync(ForgetDevices, ("id", personId));
             if (!keepsSessions) await EndEverythingAsync(link, personId, epoch, now);
             return true;
         },
@@ -88,6 +91,7 @@ internal sealed class PersonStore(Database database) : IPersonStore
         async link =>
         {
             if (await link.NumberAsync(ReplacePassword, ("replacement", replacement), ("ends", keepsSessions ? 0L : 1L), ("id", personId), ("expected", expectedCredentials)) is not { } epoch) return false;
+            await link.ExecuteAsync(ForgetDevices, ("id", personId));
             if (!keepsSessions) await EndEverythingAsync(link, personId, epoch, now);
             return true;
         },
@@ -122,6 +126,15 @@ internal sealed class PersonStore(Database database) : IPersonStore
             return false;
         }
     }
+
+    public Task EndSessionsAsync(string personId, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(
+        async link =>
+        {
+            if (await link.NumberAsync(RaiseEpoch, ("id", personId)) is not { } epoch) return false;
+            await EndEverythingAsync(link, personId, epoch, now);
+            return true;
+        },
+        cancellation);
 
     public Task<bool> VerifyEmailAsync(string personId, string emailKey, CancellationToken cancellation) => database.ChangeAsync(VerifyEmail, cancellation, ("id", personId), ("email_key", emailKey));
 
@@ -162,6 +175,7 @@ internal sealed class PersonStore(Database database) : IPersonStore
         Credentials = row.Number(13),
         UpdatedAt = row.TimeOrNull(14),
         DeletedAt = row.TimeOrNull(15),
-        Avatar = row.TextOrNull(16),
+        RecoveredAt = row.TimeOrNull(16),
+        Avatar = row.TextOrNull(17),
     };
 }

@@ -5,6 +5,7 @@ using Stagedoor.Pages;
 using Stagedoor.Protocol.Wire;
 using Stagedoor.Server.Sessions;
 using Stagedoor.Server.SignIn.Credentials.Passkey;
+using Stagedoor.Server.SignIn.Credentials.Password;
 
 namespace Stagedoor.Server.SignIn.SignIn;
 
@@ -19,7 +20,6 @@ public sealed class SignInStep : ISlice
 
     public static void Add(IServiceCollection services)
     {
-        services.AddSingleton<PasswordSignIn>();
         SignInServices.Add(services);
     }
 

@@ -9,6 +9,8 @@ namespace Stagedoor.Server.SignIn.SignUp;
 /// <summary>What a person filled in. Nothing but these fields is read: what an account may do, and whether an address is proven, no form says (attack F11).</summary>
 public sealed record SignUpForm
 {
+    private static readonly Texts texts = Texts.Beside<SignUpPage>();
+
     public required string Email { get; init; }
     public required string Name { get; init; }
     public required string Country { get; init; }
@@ -19,10 +21,10 @@ public sealed record SignUpForm
     /// <summary>The field that is wrong and the text that says why; null when all are right.</summary>
     public (string Field, string Text)? Problem()
     {
-        if (EmailAddress.WhatIsWrongWith(Email) is { } problem) return ("email", "Email." + problem);
-        if (ServiceAccountName.WhatIsWrongWith(Name) is not null) return ("name", "Name.Wrong");
-        if (ServiceAccountName.LooksGiven(Name)) return ("name", "Name.Given");
-        if (!Users.Country.Exists(Country)) return ("country", "Country.Wrong");
-        return PasswordRules.WhatIsWrongWith(Password, Email, Name) is { } weakness ? ("password", "Password." + weakness) : null;
+        if (EmailAddress.WhatIsWrongWith(Email) is { } problem) return ("email", texts["Email." + problem]);
+        if (ServiceAccountName.WhatIsWrongWith(Name) is not null) return ("name", texts["Name.Wrong"]);
+        if (ServiceAccountName.LooksGiven(Name)) return ("name", texts["Name.Given"]);
+        if (!Users.Country.Exists(Country)) return ("country", texts["Country.Wrong"]);
+        return PasswordRules.WhatIsWrongWith(Password, Email, Name) is { } weakness ? ("password", PasswordWords.Of(weakness)) : null;
     }
 }

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Stagedoor.Pages;
 using Stagedoor.Protocol.Wire;
-using Stagedoor.Server.SignIn.Credentials.Password;
 using Stagedoor.Server.Users;
 
 namespace Stagedoor.Server.SignIn.SignUp;
@@ -40,7 +39,7 @@ public sealed class SignUpStep : ISlice
         IResult Again(string? field, string problem, int status = StatusCodes.Status400BadRequest, TimeSpan? wait = null) => Show(
             context, new() { Way = way, Email = filled.Email, Name = filled.Name, Country = filled.Country, Wrong = field, Problem = problem, FormToken = "" }, status, wait);
         if (!await form.IsGenuineAsync(Binding)) return Again(null, texts["Stale"]);
-        if (filled.Problem() is { } wrong) return Again(wrong.Field, texts.Format(wrong.Text, PasswordRules.Shortest));
+        if (filled.Problem() is { } wrong) return Again(wrong.Field, wrong.Text);
         return await registration.TryAsync(context, filled, way, cancellation) switch
         {
             RegistrationOutcome.Later { Wait: var wait } => Again(null, texts.Format("Later", Waiting.InWords(wait)), StatusCodes.Status429TooManyRequests, wait),

@@ -1,6 +1,9 @@
 -- Rises with every change of a way to sign in.
 ALTER TABLE persons ADD COLUMN credentials INTEGER NOT NULL DEFAULT 0;
 
+-- When the password was last set by a link in a mail.
+ALTER TABLE persons ADD COLUMN recovered_at INTEGER;
+
 -- One-time links of persons, as hashes, and what they were made upon.
 CREATE TABLE person_links (
     hash TEXT NOT NULL PRIMARY KEY,

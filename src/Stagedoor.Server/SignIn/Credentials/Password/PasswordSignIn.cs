@@ -1,10 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Stagedoor.Protocol.Wire;
 using Stagedoor.Server.Audit;
-using Stagedoor.Server.SignIn.Credentials.Password;
 using Stagedoor.Server.Users;
 
-namespace Stagedoor.Server.SignIn.SignIn;
+namespace Stagedoor.Server.SignIn.Credentials.Password;
 
 /// <summary>What came of a password.</summary>
 public abstract record PasswordOutcome
