@@ -48,6 +48,7 @@ public static class CommandLine
         root.Add(Build(new SecondFactor(demand: true)));
         root.Add(Build(new SecondFactor(demand: false)));
         root.Add(Build(new Recover()));
+        root.Add(Build(new Invite()));
         return root;
     }
 

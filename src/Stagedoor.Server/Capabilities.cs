@@ -3,6 +3,7 @@ using Stagedoor.Server.Audit;
 using Stagedoor.Server.Clients.Authentication;
 using Stagedoor.Server.Keys;
 using Stagedoor.Server.Mail;
+using Stagedoor.Server.Organizations;
 using Stagedoor.Server.Sessions;
 using Stagedoor.Server.SignIn.Credentials.Password;
 using Stagedoor.Server.Tokens;
@@ -26,6 +27,7 @@ public static class Capabilities
         services.AddSingleton<MailSender>();
         services.AddSingleton<PersonLinks>();
         services.AddSingleton<PersonRecovery>();
+        services.AddSingleton<Invitations>();
         services.AddSingleton<KeyRing>();
         services.AddSingleton<RevocationSet>();
         services.AddSingleton<AccessTokenIssuer>();

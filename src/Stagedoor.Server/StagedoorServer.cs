@@ -37,6 +37,7 @@ public static class StagedoorServer
         .Use<SignIn.SignUp.VerifyStep>()
         .Use<SignIn.Recovery.PasswordRecoveryStep>()
         .Use<SignIn.Recovery.FactorRecoveryStep>()
+        .Use<SignIn.Invited.InvitedStep>()
         .Use<SignIn.Outbox.OutboxStep>()
         .Use<SignIn.Profile.ProfileStep>()
         .Use<SignIn.ProfilePicture.PictureStep>()

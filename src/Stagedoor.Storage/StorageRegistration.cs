@@ -58,6 +58,7 @@ public static class StorageRegistration
         services.AddSingleton<IAdministratorLinks, AdministratorLinks>();
         services.AddSingleton<IPersonLinkStore, PersonLinkStore>();
         services.AddSingleton<IMailStore, MailStore>();
+        services.AddSingleton<IInvitationStore, InvitationStore>();
         services.AddSingleton<OrganizationStore>();
         services.AddSingleton<IOrganizationStore>(static provider => provider.GetRequiredService<OrganizationStore>());
         services.AddSingleton<ISeedLedger>(static provider => provider.GetRequiredService<OrganizationStore>());

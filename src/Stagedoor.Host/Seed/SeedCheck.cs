@@ -109,8 +109,7 @@ internal sealed partial class SeedCheck
     internal static bool IsIn(SeedOrganization organization, string email) => organization.People.Any(person => Person.EmailKey(person.Email) == Person.EmailKey(email));
 
     // Nobody takes an address in the domains of ids (design §6).
-    internal static bool IsEmail(string email) => email.Length <= LongestEmail && EmailForm().IsMatch(email) && !email.EndsWith("@techacct.adobe.com", StringComparison.OrdinalIgnoreCase)
-        && !email.EndsWith("@AdobeID", StringComparison.OrdinalIgnoreCase) && !email.EndsWith("@AdobeOrg", StringComparison.OrdinalIgnoreCase);
+    internal static bool IsEmail(string email) => email.Length <= LongestEmail && EmailForm().IsMatch(email) && !EmailAddress.IsReserved(email);
 
     [GeneratedRegex("^[0-9A-Fa-f]{24}@AdobeOrg\\z")]
     private static partial Regex OrganizationId();

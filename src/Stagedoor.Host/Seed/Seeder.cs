@@ -95,6 +95,14 @@ internal sealed class Seeder(
             return true;
         }, cancellation);
         if (await people.FindByEmailAsync(person.Email, cancellation) is not { } known) return;
+
+        // Somebody who made an account with this address and never proved it may be anybody: a place in the organization is not theirs. The next seed looks again.
+        if (known.Id != ids.Of(person) && !known.EmailVerified)
+        {
+            await RecordAsync(new() { At = time.GetUtcNow(), Act = AuditAct.SeedApplied, Result = "address_not_proven", TargetId = known.Id, OrganizationId = organizationId }, cancellation);
+            return;
+        }
+
         await OnceAsync($"membership:{organizationId}:{key}", () => organizations.AddMembershipAsync(
             new() { OrganizationId = organizationId, PersonId = known.Id, AdminRoles = [.. person.AdminRoles], AccountRole = person.AccountRole }, cancellation), cancellation);
     }

@@ -77,6 +77,8 @@ public static class AuditAct
     public const string RecoveryBegun = "recovery.begun";
     public const string PasswordRecovered = "password.recovered";
     public const string SecondFactorRecovered = "second_factor.recovered";
+    public const string InvitationSent = "invitation.sent";
+    public const string InvitationAccepted = "invitation.accepted";
     public const string AdministratorLinked = "administrator.linked";
     public const string AdministratorBegan = "administrator.began";
     public const string PasskeyAdded = "passkey.added";

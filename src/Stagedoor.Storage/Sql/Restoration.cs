@@ -25,6 +25,7 @@ internal static class Restoration
         "UPDATE recovery_codes SET used_at = @now WHERE used_at IS NULL",
         "UPDATE remembered_devices SET expires_at = @now WHERE expires_at > @now",
         "UPDATE person_links SET spent_at = @now WHERE spent_at IS NULL",
+        "UPDATE invitations SET ended_at = @now WHERE ended_at IS NULL",
         // They were sent from the original.
         "DELETE FROM mails WHERE created_at <= @now",
         "UPDATE journeys SET expires_at = @now WHERE expires_at > @now",

@@ -5,6 +5,7 @@ using Stagedoor.Frameio.Permissions;
 using Stagedoor.Frameio.Resources.Projects;
 using Stagedoor.Frameio.Resources.Workspaces;
 using Stagedoor.Server.Clients;
+using Stagedoor.Server.Organizations;
 using Stagedoor.Server.ServiceAccounts;
 using Stagedoor.Server.Users;
 
@@ -66,6 +67,22 @@ public sealed class A_seed : IDisposable
         await app.StartAsync();
         Assert.NotNull((await app.Services.GetRequiredService<IPersonStore>().FindByEmailAsync("a@b.c", default))!.PasswordHash);
         await app.StopAsync();
+    }
+
+    [Theory, Stores, Attack("F10")]
+    public async Task gives_no_place_to_a_stranger_who_took_the_address_and_never_proved_it(StoreKind store)
+    {
+        await using var app = await StagedoorApp.StartAsync(store);
+        var people = app.Services.GetRequiredService<IPersonStore>();
+        var stranger = new Person { Id = "0123456789ABCDEF01234567@AdobeID", FrameioId = Guid.NewGuid(), Email = "zoe@second.example", Name = "Not Zoe", CreatedAt = DateTimeOffset.UtcNow };
+        Assert.True(await people.AddAsync(stranger, default));
+        var seeder = app.Services.GetRequiredService<Host.Seed.Seeder>();
+        var seed = new Host.Seed.SeedFile { Organizations = [new() { Name = "Second", People = [new() { Email = "zoe@second.example", Name = "Zoe", AccountRole = "owner" }] }] };
+        await seeder.ApplyAsync(seed, default);
+        Assert.Empty(await app.Services.GetRequiredService<IOrganizationStore>().MembershipsOfAsync(stranger.Id, default));
+        Assert.True(await people.VerifyEmailAsync(stranger.Id, "zoe@second.example", default));
+        await seeder.ApplyAsync(seed, default);
+        Assert.Single(await app.Services.GetRequiredService<IOrganizationStore>().MembershipsOfAsync(stranger.Id, default));
     }
 
     [Theory, Stores]

@@ -101,6 +101,30 @@ public sealed class The_verbs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task recover_a_person_by_a_mail_that_nobody_else_sees()
+    {
+        var (code, said) = await SayAsync("recover", TestKit.Seed.Ben);
+        Assert.Equal((0, $"A mail with the link is on its way to {TestKit.Seed.Ben}, as soon as the server runs. It works once, for half an hour."), (code, said));
+        Assert.DoesNotContain("link=", said, StringComparison.Ordinal);
+        var link = await LinkAsync(TestKit.Seed.Ben, "/recover/password?link=");
+        Assert.Equal(200, (int)(await http.GetAsync(link)).StatusCode);
+        Assert.Equal(0, (await SayAsync("recover", TestKit.Seed.Ben, "--second-factor")).Code);
+        Assert.Equal(200, (int)(await http.GetAsync(await LinkAsync(TestKit.Seed.Ben, "/recover/factor?link="))).StatusCode);
+        Assert.Equal(1, (await SayAsync("recover", "nobody@northlight.example")).Code);
+    }
+
+    [Fact]
+    public async Task invite_somebody_by_a_mail()
+    {
+        var (code, said) = await SayAsync("invite", "new@person.example", "--organization", TestKit.Seed.Organization, "--role", "admin", "--admin-role", "developer", "--language", "de");
+        Assert.Equal((0, "A mail with the invitation to Northlight Pictures is on its way to new@person.example, as soon as the server runs. It works once, for a week."), (code, said));
+        Assert.Equal(200, (int)(await http.GetAsync(await LinkAsync("new@person.example", "/invitation?link="))).StatusCode);
+        Assert.Equal(1, (await SayAsync("invite", "new@person.example", "--organization", "nowhere")).Code);
+        Assert.Equal(1, (await SayAsync("invite", "new@person.example", "--organization", TestKit.Seed.Organization, "--role", "king")).Code);
+        Assert.Equal(1, (await SayAsync("invite", "x@techacct.adobe.com", "--organization", TestKit.Seed.Organization)).Code);
+    }
+
+    [Fact]
     public async Task make_no_first_administrator_where_there_is_one() => Assert.Equal(1, (await SayAsync("init", "--email", "root@x.example")).Code);
 
     public async ValueTask DisposeAsync()
@@ -114,6 +138,22 @@ public sealed class The_verbs : IAsyncLifetime
     {
         var (code, said, _) = await HostProcess.RunAsync([.. words, "--data", folder["d"]]);
         return (code, said);
+    }
+
+    private async Task<string> LinkAsync(string to, string path)
+    {
+        string? found = null;
+        await Eventually.TrueAsync(
+            () =>
+            {
+                var outbox = folder["d/outbox"];
+                var mails = Directory.Exists(outbox) ? Directory.GetFiles(outbox, "*.eml").Select(file => MimeKit.MimeMessage.Load(file)).Where(mail => mail.To.Mailboxes.Any(mailbox => mailbox.Address == to)) : [];
+                found = mails.SelectMany(mail => mail.TextBody!.Split('\n')).FirstOrDefault(line => line.Contains(path, StringComparison.Ordinal))?.Trim();
+                return Task.FromResult(found is not null);
+            },
+            TimeSpan.FromSeconds(10),
+            $"no mail with a link to {path} came to {to}");
+        return new Uri(found!).PathAndQuery;
     }
 
     private async Task<string> TokenAsync() => (await http.ClientCredentialsAsync("/ims/token/v3", TestKit.Seed.DailiesBot)).Ok()["access_token"]!;

@@ -28,3 +28,21 @@ CREATE TABLE mails (
     attempts BIGINT NOT NULL
 );
 CREATE INDEX mails_due ON mails (due_at);
+
+-- Invitations to organizations, as hashes. Ended when accepted or withdrawn.
+CREATE TABLE invitations (
+    hash TEXT PRIMARY KEY,
+    id TEXT NOT NULL,
+    organization_id TEXT NOT NULL,
+    email TEXT NOT NULL,
+    email_key TEXT NOT NULL,
+    admin_roles TEXT NOT NULL,
+    account_role TEXT NOT NULL,
+    invited_by TEXT,
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    ended_at BIGINT,
+    accepted_by TEXT
+);
+CREATE INDEX invitations_organization ON invitations (organization_id, id);
+CREATE INDEX invitations_expiry ON invitations (expires_at);
