@@ -15,7 +15,8 @@ public static class Mailbox
         {
             var folder = Path.Combine(app.Data, "outbox");
             if (!Directory.Exists(folder)) return [];
-            var mails = Directory.GetFiles(folder, "*.eml").Order(StringComparer.Ordinal).Select(file => MimeMessage.Load(file));
+            // By the machine's clock: the app's may stand still.
+            var mails = Directory.GetFiles(folder, "*.eml").OrderBy(File.GetLastWriteTimeUtc).Select(file => MimeMessage.Load(file));
             return [.. mails.Where(mail => mail.To.Mailboxes.Any(mailbox => string.Equals(mailbox.Address, to, StringComparison.OrdinalIgnoreCase)))];
         }
 

@@ -1,5 +1,4 @@
 using Stagedoor.Server.Factors;
-using Stagedoor.Server.Sessions;
 using Stagedoor.Server.SignIn.Credentials.Password;
 using Stagedoor.Server.Users;
 
