@@ -1,4 +1,5 @@
 using Stagedoor.Server.Consents;
+using Stagedoor.Server.Factors;
 using Stagedoor.Server.Users;
 
 namespace Stagedoor.Server.Tests.SignIn;
@@ -85,11 +86,28 @@ public class A_forged_form(AppFixture apps) : IClassFixture<AppFixture>
         Assert.DoesNotContain("Ada", (await browser.GoAsync("/")).Words, StringComparison.Ordinal);
     }
 
+    [Theory, Stores]
+    public async Task proves_and_changes_no_factor(StoreKind store)
+    {
+        await using var app = await StagedoorApp.StartAsync(store);
+        var (person, secret) = await app.APersonWithAppAsync();
+        using var browser = app.NewBrowser();
+        using var other = app.NewBrowser();
+        var (second, foreign) = (await browser.PasswordAsync(person), await other.PasswordAsync(person));
+        foreach (var token in Tokens(foreign)) Assert.Equal(400, (await browser.SendAsync(Browser.Request(second, "Confirm", ("code", app.CodeNow(secret)), ("__RequestVerificationToken", token)))).Code);
+        Assert.Equal(303, (await browser.SendAsync(Browser.Request(second, "Confirm", ("code", app.CodeNow(secret))))).Code);
+        var page = await browser.GoAsync("/profile/authenticator");
+        foreach (var token in Tokens(foreign)) Assert.Equal(400, (await browser.SendAsync(Browser.Request(page, "Remove", ("__RequestVerificationToken", token)))).Code);
+        var codes = await browser.GoAsync("/profile/recovery-codes");
+        foreach (var token in Tokens(page)) Assert.Equal(400, (await browser.SendAsync(Browser.Request(codes, "Make new codes", ("__RequestVerificationToken", token)))).Code);
+        Assert.Equal((true, 0), (await app.Get<IPersonFactors>().OfAsync(person.Id, Cancellation)) is { } has ? (has.Authenticator, has.RecoveryCodes) : default);
+    }
+
     [Fact]
     public async Task that_is_no_form_gets_a_page()
     {
         var app = await apps.OnAsync(StoreKind.Sqlite);
-        foreach (var path in new[] { "/signin", "/choose", "/consent", "/device", "/signout" })
+        foreach (var path in new[] { "/signin", "/signin/second", "/signin/enrol", "/profile/passkeys", "/profile/authenticator", "/profile/recovery-codes", "/choose", "/consent", "/device", "/signout" })
         {
             foreach (var content in new HttpContent[] { new StringContent("{}", null, "application/json"), new StringContent(new string('a', 20_000), null, "application/x-www-form-urlencoded"), new StringContent(string.Join('&', Enumerable.Range(0, 5000).Select(i => "a=" + i))[..15_000], null, "application/x-www-form-urlencoded") })
             {
@@ -99,4 +117,6 @@ public class A_forged_form(AppFixture apps) : IClassFixture<AppFixture>
             }
         }
     }
+
+    private static IEnumerable<string> Tokens(Page another) => ["", "nonsense", another.Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!];
 }

@@ -11,6 +11,9 @@ public class Every_page(AppFixture apps) : IClassFixture<AppFixture>
     [InlineData("/", null)]
     [InlineData("/signup", null)]
     [InlineData("/signin", null)]
+    [InlineData("/profile/passkeys", null)]
+    [InlineData("/profile/authenticator", null)]
+    [InlineData("/profile/recovery-codes", null)]
     [InlineData("/signed-out", null)]
     [InlineData("/device", null)]
     [InlineData("/signout", null)]
@@ -27,7 +30,7 @@ public class Every_page(AppFixture apps) : IClassFixture<AppFixture>
 
         var answer = page.Answer;
         Assert.Equal("text/html", answer.ContentType);
-        Assert.Equal($"default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'{(callback is null ? "" : " " + callback)}; frame-ancestors 'none'; base-uri 'none'{(path == "/signin" ? "; script-src 'self'" : "")}", answer.Header("Content-Security-Policy"));
+        Assert.Equal($"default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'{(callback is null ? "" : " " + callback)}; frame-ancestors 'none'; base-uri 'none'{(path is "/signin" or "/profile/passkeys" ? "; script-src 'self'" : "")}", answer.Header("Content-Security-Policy"));
         Assert.Equal("DENY", answer.Header("X-Frame-Options"));
         Assert.Equal("no-referrer", answer.Header("Referrer-Policy"));
         Assert.Equal("nosniff", answer.Header("X-Content-Type-Options"));

@@ -50,4 +50,18 @@ public class An_authenticator
         Assert.False(await codes.UseAsync(person.Id, "b", store.Now, Cancellation));
         Assert.True(await codes.UseAsync(person.Id, "d", store.Now, Cancellation));
     }
+
+    [Theory, Stores]
+    public async Task keeps_no_recovery_code_alive_in_a_restored_backup_where_nobody_knows_which_were_used(StoreKind kind)
+    {
+        await using var store = await Store.OpenAsync(kind);
+        var person = await store.APersonAsync();
+        await store.Get<IRecoveryCodeStore>().ReplaceAsync(person.Id, ["a", "b"], store.Now, Cancellation);
+        await store.Get<IRememberedDeviceStore>().AddAsync(store.ADevice(person), Cancellation);
+        await store.Database.MarkRestoredAsync(Cancellation);
+        await store.Database.StopAsync();
+        await using var restored = await store.OpenAnotherAsync(sameFolder: true);
+        Assert.False(await restored.Get<IRecoveryCodeStore>().UseAsync(person.Id, "a", restored.Now, Cancellation));
+        Assert.Empty(await restored.Get<IRememberedDeviceStore>().OfPersonAsync(person.Id, restored.Now, Cancellation));
+    }
 }
