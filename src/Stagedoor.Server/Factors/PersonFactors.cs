@@ -9,6 +9,9 @@ public sealed record PersonFactors
     /// <summary>Recovery codes that are left.</summary>
     public required int RecoveryCodes { get; init; }
 
+    /// <summary>A password is set; without one a passkey is the only way in.</summary>
+    public bool HasPassword { get; init; } = true;
+
     /// <summary>An organization of the person demands a second factor.</summary>
     public required bool Required { get; init; }
 
@@ -26,6 +29,9 @@ public enum FactorRemoval
 
     /// <summary>It is the last one, and an organization demands one.</summary>
     Required,
+
+    /// <summary>It is the last passkey of a person without a password.</summary>
+    OnlyWayIn,
 }
 
 /// <summary>The port to what a person has altogether.</summary>

@@ -37,7 +37,7 @@ internal sealed class AuthenticatorStore(Database database) : IAuthenticatorStor
         database.ChangeAsync(UseStep, cancellation, ("step", step), ("now", now), ("person_id", personId));
 
     public Task<FactorRemoval> RemoveAsync(string personId, CancellationToken cancellation) =>
-        database.WriteAsync(link => PersonFactorStore.RemoveAsync(link, personId, Remove, ("person_id", personId)), cancellation);
+        database.WriteAsync(link => PersonFactorStore.RemoveAsync(link, personId, false, Remove, ("person_id", personId)), cancellation);
 
     public Task ReplaceAsync(string personId, IReadOnlyList<string> hashes, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(
         async link =>

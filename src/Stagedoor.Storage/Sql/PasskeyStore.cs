@@ -48,7 +48,7 @@ internal sealed class PasskeyStore(Database database) : IPasskeyStore, ISpentCha
         database.ChangeAsync(Use, cancellation, ("sign_count", signCount), ("backed_up", isBackedUp), ("now", now), ("id", id));
 
     public Task<FactorRemoval> RemoveAsync(string id, string personId, CancellationToken cancellation) =>
-        database.WriteAsync(link => PersonFactorStore.RemoveAsync(link, personId, Remove, ("id", id), ("person_id", personId)), cancellation);
+        database.WriteAsync(link => PersonFactorStore.RemoveAsync(link, personId, true, Remove, ("id", id), ("person_id", personId)), cancellation);
 
     public Task<bool> SpendAsync(string id, DateTimeOffset expiresAt, CancellationToken cancellation) => database.ChangeAsync(Spend, cancellation, ("id", id), ("expires_at", expiresAt));
 

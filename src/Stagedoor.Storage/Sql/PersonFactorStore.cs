@@ -10,7 +10,8 @@ internal sealed class PersonFactorStore(Database database) : IPersonFactors
             (SELECT COUNT(*) FROM passkeys WHERE person_id = @person_id),
             (SELECT COUNT(*) FROM authenticators WHERE person_id = @person_id),
             (SELECT COUNT(*) FROM recovery_codes WHERE person_id = @person_id AND used_at IS NULL),
-            (SELECT COUNT(*) FROM memberships m JOIN organizations o ON o.id = m.organization_id WHERE m.person_id = @person_id AND o.requires_second_factor <> 0)
+            (SELECT COUNT(*) FROM memberships m JOIN organizations o ON o.id = m.organization_id WHERE m.person_id = @person_id AND o.requires_second_factor <> 0),
+            (SELECT COUNT(*) FROM persons WHERE id = @person_id AND password_hash IS NOT NULL)
         """;
 
     // Two factors that are removed at once, each seeing the other, would leave none: who changes factors waits for who changes them.
@@ -41,12 +42,13 @@ internal sealed class PersonFactorStore(Database database) : IPersonFactors
     }
 
     /// <summary>Removes one factor by a statement, unless it is the last and an organization demands one.</summary>
-    public static async Task<FactorRemoval> RemoveAsync(Link link, string personId, string delete, params (string Name, Value Value)[] arguments)
+    public static async Task<FactorRemoval> RemoveAsync(Link link, string personId, bool isPasskey, string delete, params (string Name, Value Value)[] arguments)
     {
         await link.ExecuteAsync(Lock, ("person_id", personId));
         var before = await OfAsync(link, personId);
         var isLast = before.Passkeys + (before.Authenticator ? 1 : 0) <= 1;
         if (isLast && before.Required) return before.HasSecond ? FactorRemoval.Required : FactorRemoval.Unknown;
+        if (isPasskey && before is { Passkeys: 1, HasPassword: false }) return FactorRemoval.OnlyWayIn;
         if (!await link.ChangesAsync(delete, arguments)) return FactorRemoval.Unknown;
         if (isLast) await link.ExecuteAsync(ForgetCodes, ("person_id", personId));
         await ChangedAsync(link, personId);
@@ -55,6 +57,6 @@ internal sealed class PersonFactorStore(Database database) : IPersonFactors
 
     private static async Task<PersonFactors> OfAsync(Link link, string personId) => (await link.FirstAsync(
         Of,
-        static row => new PersonFactors { Passkeys = (int)row.Number(0), Authenticator = row.Flag(1), RecoveryCodes = (int)row.Number(2), Required = row.Flag(3) },
+        static row => new PersonFactors { Passkeys = (int)row.Number(0), Authenticator = row.Flag(1), RecoveryCodes = (int)row.Number(2), Required = row.Flag(3), HasPassword = row.Flag(4) },
         ("person_id", personId)))!;
 }

@@ -1,5 +1,6 @@
 using Stagedoor.Server.Factors;
 using Stagedoor.Server.Organizations;
+using Stagedoor.Server.Users;
 
 namespace Stagedoor.Storage.Tests.Factors;
 
@@ -75,6 +76,23 @@ public class A_passkey
             Assert.True((await store.Get<IPersonFactors>().OfAsync(person.Id, Cancellation)).HasSecond);
             await store.Get<IPersonFactors>().RemoveAllAsync(person.Id, Cancellation);
         }
+    }
+
+    [Theory, Stores]
+    public async Task that_is_the_only_way_in_stays(StoreKind kind)
+    {
+        await using var store = await Store.OpenAsync(kind);
+        var passkeys = store.Get<IPasskeyStore>();
+        var person = new Person { Id = Given.Id("AdobeID"), FrameioId = Guid.NewGuid(), Email = Given.Random() + "@example.com", Name = "Ada Field", CreatedAt = store.Now };
+        Assert.True(await store.Get<IPersonStore>().AddAsync(person, Cancellation));
+        var (first, second) = (store.APasskey(person), store.APasskey(person));
+        await passkeys.AddAsync(first, Cancellation);
+        await passkeys.AddAsync(second, Cancellation);
+        Assert.False((await store.Get<IPersonFactors>().OfAsync(person.Id, Cancellation)).HasPassword);
+        Assert.Equal(FactorRemoval.Removed, await passkeys.RemoveAsync(first.Id, person.Id, Cancellation));
+        Assert.Equal(FactorRemoval.OnlyWayIn, await passkeys.RemoveAsync(second.Id, person.Id, Cancellation));
+        Assert.True(await store.Get<IPersonStore>().ChangePasswordAsync(person.Id, "a hash", store.Now, Cancellation));
+        Assert.Equal(FactorRemoval.Removed, await passkeys.RemoveAsync(second.Id, person.Id, Cancellation));
     }
 
     [Theory, Stores]

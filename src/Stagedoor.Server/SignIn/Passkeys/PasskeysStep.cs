@@ -18,8 +18,8 @@ public sealed record PasskeysView
     /// <summary>The question to the browser; null where no passkeys are possible, or the person has the most.</summary>
     public PasskeyQuestion? Question { get; init; }
 
-    /// <summary>The last one may not go: an organization demands a second factor.</summary>
-    public required bool LastStays { get; init; }
+    /// <summary>Why the last one may not go; null where it may.</summary>
+    public string? WhyLastStays { get; init; }
     public string? Problem { get; init; }
 
     /// <summary>Recovery codes that were made with the first factor, seen this once.</summary>
@@ -64,8 +64,9 @@ public sealed class PasskeysStep : ISlice
                 return Page.Continue(Path);
             case "remove":
                 var removed = (await passkeys.OfPersonAsync(here.Person.Id, cancellation)).FirstOrDefault(passkey => passkey.Id == id);
-                if (await passkeys.RemoveAsync(id, here.Person.Id, cancellation) is FactorRemoval.Required) return await Again(texts["LastStays"]);
-                if (removed is not null) await news.RemovedAsync(context, here.Person, AuditAct.PasskeyRemoved, id, removed.Name, cancellation);
+                var removal = await passkeys.RemoveAsync(id, here.Person.Id, cancellation);
+                if (removal is FactorRemoval.Required or FactorRemoval.OnlyWayIn) return await Again(texts[removal == FactorRemoval.Required ? "LastStays" : "OnlyWayIn"]);
+                if (removal == FactorRemoval.Removed && removed is not null) await news.RemovedAsync(context, here.Person, AuditAct.PasskeyRemoved, id, removed.Name, cancellation);
                 return Page.Continue(Path);
             default:
                 return await enrolment.AddPasskeyAsync(context, here.Person, Step, form["passkey_state"], form["passkey"], form["name"], cancellation) switch
@@ -97,7 +98,7 @@ public sealed class PasskeysStep : ISlice
             Here = here,
             Passkeys = all,
             Question = all.Count < Passkey.MaxPerPerson ? await ceremony.AskToMakeAsync(context, Step, here.Person) : null,
-            LastStays = has is { Required: true, Authenticator: false, Passkeys: 1 },
+            WhyLastStays = has switch { { Required: true, Authenticator: false, Passkeys: 1 } => texts["LastStays"], { HasPassword: false, Passkeys: 1 } => texts["OnlyWayIn"], _ => null },
             Problem = problem,
             Codes = codes,
             FormToken = token,
