@@ -12,6 +12,9 @@ internal sealed class ApiCors(RequestDelegate next)
         if (Cors.IsPreflight(context.Request))
         {
             await Cors.AnswerPreflightAsync(context, Origins.Registered, Methods, context.RequestAborted);
+
+            // One of its operations asks for a header of its own.
+            if (context.Response.Headers.AccessControlAllowHeaders is { Count: > 0 } allowed) context.Response.Headers.AccessControlAllowHeaders = $"{allowed}, api-version";
             context.Response.StatusCode = StatusCodes.Status204NoContent;
             return;
         }
