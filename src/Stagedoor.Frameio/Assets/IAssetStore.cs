@@ -9,7 +9,7 @@ namespace Stagedoor.Frameio.Assets;
 /// <summary>Why a tree stays as it is.</summary>
 public enum TreeProblem
 {
-    /// <summary>What it is about, or where it should go, was deleted meanwhile.</summary>
+    /// <summary>What it is about, or where it should go, was deleted meanwhile; or it is there already.</summary>
     Gone,
 
     /// <summary>A folder would stand below itself.</summary>

@@ -1,3 +1,5 @@
+using Stagedoor.Frameio.Files;
+
 namespace Stagedoor.Host.Seed;
 
 /// <summary>The rules of V4 content in a seed.</summary>
@@ -36,7 +38,7 @@ internal static class SeedContentCheck
         for (var i = 0; i < files.Count; i++)
         {
             Name($"{at}.files[{i}].name", files[i].Name, errors);
-            if (files[i].FileSize < 0) errors.Add($"{at}.files[{i}].file_size is less than nothing.");
+            if (files[i].FileSize is < 1 or > ContentLayout.Largest) errors.Add($"{at}.files[{i}].file_size is not from 1 to {ContentLayout.Largest}.");
             if (files[i].MediaType.Length > 127 || files[i].MediaType.Split('/') is not [{ Length: > 0 }, { Length: > 0 }]) errors.Add($"{at}.files[{i}].media_type is not a media type.");
         }
     }

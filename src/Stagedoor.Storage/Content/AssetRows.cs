@@ -16,13 +16,14 @@ internal static class AssetRows
     private const string Find = $"SELECT {Columns} FROM {Tables} WHERE a.id = @id AND a.deleted_at IS NULL";
     private const string Insert = """
         INSERT INTO assets (id, account_id, project_id, parent_id, type, name, name_key, size, creator_id, creator_actor_id, created_at, updated_at, content_id, media_type)
-        VALUES (@id, @account_id, @project_id, @parent_id, @type, @name, @name_key, @size, @creator_id, @creator_actor_id, @created_at, @updated_at, @content_id, @media_type)
+        VALUES (@id, @account_id, @project_id, @parent_id, @type, @name, @name_key, @size, @creator_id, @creator_actor_id, @created_at, @updated_at, @content_id, @media_type) ON CONFLICT (id) DO NOTHING
         """;
     private const int Width = 16;
 
     public static Task<Asset?> FindAsync(Link link, Guid id) => link.FirstAsync(Find, Read, ("id", id));
 
-    public static Task InsertAsync(Link link, Asset asset) => link.ExecuteAsync(
+    /// <summary>False when it is there already.</summary>
+    public static Task<bool> InsertAsync(Link link, Asset asset) => link.ChangesAsync(
         Insert,
         ("id", asset.Id), ("account_id", asset.AccountId), ("project_id", asset.ProjectId), ("parent_id", asset.ParentId), ("type", asset.Type), ("name", asset.Name), ("name_key", NameKey.Of(asset.Name)),
         ("size", asset.File?.Size ?? 0), ("creator_id", asset.Creator.SubjectId), ("creator_actor_id", asset.Creator.ActingId), ("created_at", asset.CreatedAt), ("updated_at", asset.UpdatedAt),

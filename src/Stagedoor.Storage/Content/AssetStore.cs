@@ -24,7 +24,7 @@ internal sealed class AssetStore(Database database) : IAssetStore
         {
             if (await FolderAsync(link, folder) is null) return TreeProblem.Gone;
             if (await Tree.DepthAboveAsync(link, folder.ParentId!.Value) >= IAssetStore.Deepest) return TreeProblem.TooDeep;
-            await AssetRows.InsertAsync(link, folder);
+            if (!await AssetRows.InsertAsync(link, folder)) return TreeProblem.Gone;
             await Activities.AppendAsync(link, entry);
             return new TreeChange(folder, null);
         },
@@ -33,12 +33,11 @@ internal sealed class AssetStore(Database database) : IAssetStore
     public Task<TreeChange> AddFileAsync(NewFile file, ActivityEntry entry, CancellationToken cancellation) => database.WriteAsync(
         async link =>
         {
-            if (await FolderAsync(link, file.Asset) is null) return TreeProblem.Gone;
+            if (await FolderAsync(link, file.Asset) is null || !await AssetRows.InsertAsync(link, file.Asset)) return TreeProblem.Gone;
             await ContentRows.InsertAsync(
                 link,
                 new() { Layout = file.Layout, AccountId = file.Asset.AccountId, AssetId = file.Asset.Id, Sender = file.Asset.Creator, MediaType = file.Asset.File!.MediaType },
                 file.Asset.CreatedAt, file.ExpiresAt, file.SourceUrl);
-            await AssetRows.InsertAsync(link, file.Asset);
             await Activities.AppendAsync(link, entry);
             return new TreeChange(file.Asset, null);
         },

@@ -153,6 +153,9 @@ public sealed class The_egress_client : IAsyncLifetime
             {
                 await context.Response.Body.WriteAsync(block, context.RequestAborted);
                 sent += block.Length;
+
+                // A connection that was closed takes what is written, until the server hears of it.
+                if (sent > 4 * 1024 * 1024) await Task.Delay(5, context.RequestAborted);
             }
         };
         using var client = new EgressClient(Developing, Nowhere);

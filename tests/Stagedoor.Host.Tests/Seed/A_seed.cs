@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Stagedoor.Frameio.Activity;
+using Stagedoor.Frameio.Assets;
 using Stagedoor.Frameio.Paging;
 using Stagedoor.Frameio.Permissions;
 using Stagedoor.Frameio.Resources.Projects;
@@ -105,6 +106,11 @@ public sealed class A_seed : IDisposable
         var film = Assert.Single((await app.Services.GetRequiredService<IProjectStore>().ListOfWorkspaceAsync(viewer, features.Id, everything, default)).Items);
         var ada = (await app.Services.GetRequiredService<IPersonStore>().FindByEmailAsync(TestKit.Seed.Ada, default))!;
         Assert.Equal(("Features", ada.Id, "The Long Dark", ada.Id), (features.Name, features.Creator.SubjectId, film.Name, film.Owner.SubjectId));
+        var assets = app.Services.GetRequiredService<IAssetStore>();
+        var inside = (await assets.ListAsync(new(film.RootFolderId, AssetPlace.Folder, null), [AssetPlace.Folder, AssetPlace.File], everything, default)).Items;
+        Assert.Equal(["folder Dailies", "file A001_C001.mov"], inside.OrderByDescending(asset => asset.Type).Select(asset => $"{asset.Type} {asset.Name}"));
+        var clip = inside.Single(asset => asset.Type == AssetPlace.File).File!;
+        Assert.Equal(("video/quicktime", 1_048_576, null), (clip.MediaType, clip.Size, clip.CompletedAt));
 
         Assert.True(await app.Services.GetRequiredService<IProjectStore>().DeleteAsync(film.Id, Gone(ActivityKind.ProjectDeleted, film.Id, ada.Id), default));
         await workspaces.RenameAsync(features.Id, "Long films", Gone(ActivityKind.WorkspaceUpdated, features.Id, ada.Id), default);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Stagedoor.Frameio.Activity;
+using Stagedoor.Frameio.Assets;
 using Stagedoor.Frameio.Limits;
 using Stagedoor.Frameio.Permissions;
 using Stagedoor.Frameio.Wire;
@@ -17,7 +18,7 @@ internal static class CreateProject
         if ((await call.MayAsync(Act.CreateProject, "workspace_id", cancellation)).Failed(out var refusal, out var place)) return refusal;
         if ((await call.ReadBodyAsync(cancellation)).Failed(out refusal, out var body)) return refusal;
         var data = body.Nested("data", required: true);
-        var (name, restricted) = (data?.Text("name", required: true, least: 1, most: ProjectJson.LongestName), data?.Flag("restricted"));
+        var (name, restricted) = (data?.AssetName("name", required: true), data?.Flag("restricted"));
         if (body.Refusal is { } wrong) return wrong;
         var now = call.Now;
         var project = new ApiProject

@@ -9,8 +9,6 @@ internal static class ProjectJson
 {
     public const string Owner = "owner";
 
-    public const int LongestName = 255;
-
     public static readonly string[] Statuses = ["active", "inactive"];
 
     /// <summary>As an answer to a change has it: without a description.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Stagedoor.Frameio.Activity;
+using Stagedoor.Frameio.Assets;
 using Stagedoor.Frameio.Limits;
 using Stagedoor.Frameio.Permissions;
 using Stagedoor.Frameio.Wire;
@@ -16,7 +17,7 @@ internal static class UpdateProject
         if ((await call.MayAsync(Act.UpdateProject, "project_id", cancellation)).Failed(out var refusal, out var place)) return refusal;
         if ((await call.ReadBodyAsync(cancellation)).Failed(out refusal, out var body)) return refusal;
         var data = body.Nested("data", required: true);
-        var (name, restricted, status) = (data?.Text("name", least: 1, most: ProjectJson.LongestName), data?.Flag("restricted"), data?.OneOf("status", ProjectJson.Statuses));
+        var (name, restricted, status) = (data?.AssetName("name"), data?.Flag("restricted"), data?.OneOf("status", ProjectJson.Statuses));
         if (body.Refusal is { } wrong) return wrong;
         var (id, store) = (place.ProjectId!.Value, call.Get<IProjectStore>());
         var change = new ProjectChange(name, restricted, status is null ? null : status == ProjectJson.Statuses[0]);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Stagedoor.Frameio.Assets;
 using Stagedoor.Frameio.Resources.Users;
 using Stagedoor.Frameio.Wire;
 
@@ -8,8 +9,6 @@ namespace Stagedoor.Frameio.Resources.Workspaces;
 internal static class WorkspaceJson
 {
     public const string Creator = "creator";
-
-    public const int LongestName = 255;
 
     public static void WriteMembers(Utf8JsonWriter writer, Workspace workspace, UserSet? users = null)
     {
@@ -24,7 +23,7 @@ internal static class WorkspaceJson
     /// <summary>The name in a body, which the contract closes below <c>data</c> only.</summary>
     public static string? ReadName(Fields body, bool required, out ApiError? refusal)
     {
-        var name = body.Open().Nested("data", required: true)?.Text("name", required, least: 1, most: LongestName);
+        var name = body.Open().Nested("data", required: true)?.AssetName("name", required);
         refusal = body.Refusal;
         return name;
     }
