@@ -61,10 +61,12 @@ public sealed class Call
         return given.Count == 0 || given is ["true"] or ["false"] ? null : ApiError.BadQuery($"{name} is true or false");
     }
 
-    public Outcome<PageQuery> ReadPage(ListShape shape) => PageQuery.Read(Context.Request, Get<Cursors>(), Caller.User.SubjectId, Path, shape);
+    /// <param name="shape">What the list can be asked for.</param>
+    /// <param name="body">What of the body a cursor belongs to, where a body chooses what is in the list.</param>
+    public Outcome<PageQuery> ReadPage(ListShape shape, string? body = null) => PageQuery.Read(Context.Request, Get<Cursors>(), Caller.User.SubjectId, ListOf(body), shape);
 
     /// <summary>The answer of a list: its items, where the next page is, and how many there are when that was asked for.</summary>
-    public IAnswer List<T>(PageQuery query, Page<T> page, Action<Utf8JsonWriter, T> write) => new ApiBody(StatusCodes.Status200OK, writer =>
+    public IAnswer List<T>(PageQuery query, Page<T> page, Action<Utf8JsonWriter, T> write, string? body = null) => new ApiBody(StatusCodes.Status200OK, writer =>
     {
         writer.WriteStartObject();
         writer.WriteStartArray("data");
@@ -72,13 +74,15 @@ public sealed class Call
         writer.WriteEndArray();
         writer.WriteStartObject("links");
         writer.WriteString("next", page.Last is { } last
-            ? $"{Path}?after={Get<Cursors>().Write(Caller.User.SubjectId, Path, new(query.Sort, query.Size, query.TotalCount, query.Include.Text, query.Filters, last))}"
+            ? $"{Path}?after={Get<Cursors>().Write(Caller.User.SubjectId, ListOf(body), new(query.Sort, query.Size, query.TotalCount, query.Include.Text, query.Filters, last))}"
             : null);
         writer.WriteEndObject();
         if (page.Total is { } total) writer.WriteNumber("total_count", total);
         else writer.WriteNull("total_count");
         writer.WriteEndObject();
     });
+
+    private string ListOf(string? body) => body is null ? Path : $"{Path}\n{body}";
 
     /// <summary>The record of what this call does, to be committed together with it.</summary>
     public ActivityEntry Records(ActivityKind kind, Guid resourceId, string? resourceName, Place? place = null) => new()

@@ -12,6 +12,7 @@ using Stagedoor.Frameio.Permissions;
 using Stagedoor.Frameio.Resources.AccountPermissions;
 using Stagedoor.Frameio.Resources.Accounts;
 using Stagedoor.Frameio.Resources.AuditLogs;
+using Stagedoor.Frameio.Resources.Collections;
 using Stagedoor.Frameio.Resources.Comments;
 using Stagedoor.Frameio.Resources.CustomActions;
 using Stagedoor.Frameio.Resources.Files;
@@ -19,9 +20,12 @@ using Stagedoor.Frameio.Resources.FolderPermissions;
 using Stagedoor.Frameio.Resources.Folders;
 using Stagedoor.Frameio.Resources.Groups;
 using Stagedoor.Frameio.Resources.Me;
+using Stagedoor.Frameio.Resources.Metadata;
 using Stagedoor.Frameio.Resources.MetadataFields;
 using Stagedoor.Frameio.Resources.ProjectPermissions;
 using Stagedoor.Frameio.Resources.Projects;
+using Stagedoor.Frameio.Resources.Search;
+using Stagedoor.Frameio.Resources.Shares;
 using Stagedoor.Frameio.Resources.Users;
 using Stagedoor.Frameio.Resources.VersionStacks;
 using Stagedoor.Frameio.Resources.Webhooks;
@@ -52,10 +56,14 @@ public static class FrameioApi
         .. CustomActionOperations.All,
         .. GroupOperations.All,
         .. FieldDefinitionOperations.All,
+        .. MetadataOperations.All,
         .. FolderOperations.All,
         .. FileOperations.All,
         .. VersionStackOperations.All,
         .. CommentOperations.All,
+        .. ShareOperations.All,
+        .. CollectionOperations.All,
+        SearchAccount.Operation,
     ];
 
     public static void Add(IServiceCollection services)

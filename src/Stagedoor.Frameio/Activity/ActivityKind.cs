@@ -28,6 +28,16 @@ public sealed record ActivityKind(string Act, string ResourceType, string? Event
     public static readonly ActivityKind FieldUpdated = new("field.updated", "account_field_definition", "account_field_updated", "customfield.updated");
     public static readonly ActivityKind FieldDeleted = new("field.deleted", "account_field_definition", "account_field_deleted", "customfield.deleted");
     public static readonly ActivityKind MetadataUpdated = new("metadata.updated", "asset_metadata", "metadata_value_updated", "metadata.value.updated");
+    public static readonly ActivityKind ShareCreated = new("share.created", "share", "share_created", "share.created");
+    public static readonly ActivityKind ShareUpdated = new("share.updated", "share", "share_updated", "share.updated");
+    public static readonly ActivityKind ShareDeleted = new("share.deleted", "share", "share_deleted", "share.deleted");
+    public static readonly ActivityKind ShareReviewersAdded = new("share.reviewers_added", "share", "share_reviewers_added");
+    public static readonly ActivityKind ShareReviewersRemoved = new("share.reviewers_removed", "share", "share_reviewers_removed");
+
+    // The audit log of the contract knows a change of a collection only.
+    public static readonly ActivityKind CollectionCreated = new("collection.created", "collection", null, "collection.created");
+    public static readonly ActivityKind CollectionUpdated = new("collection.updated", "collection", "collection_updated", "collection.updated");
+    public static readonly ActivityKind CollectionDeleted = new("collection.deleted", "collection", null, "collection.deleted");
     public static readonly ActivityKind GroupCreated = new("group.created", "account_user_group", "account_user_group_created");
     public static readonly ActivityKind GroupUpdated = new("group.updated", "account_user_group", "account_user_group_updated");
 

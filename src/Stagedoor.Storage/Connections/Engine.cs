@@ -32,6 +32,11 @@ internal abstract class Engine
 
     /// <summary>An expression that makes a random UUID as text, another one for every row.</summary>
     public abstract string NewId { get; }
+    /// <summary>Whether the row of <c>search_rows</c> with this alias holds what the argument <c>@match</c> asks for, made by <see cref="MatchOf"/>.</summary>
+    public abstract string Match(string alias);
+
+    /// <summary>All of the words, which are letters and digits only; each whole, or as the beginning of a word.</summary>
+    public abstract string MatchOf(IReadOnlyList<(string Word, bool IsPrefix)> words);
 
     public abstract Task<Link> OpenAsync(bool forWriting, CancellationToken cancellation);
 

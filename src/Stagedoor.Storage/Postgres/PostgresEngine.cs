@@ -42,6 +42,9 @@ internal sealed class PostgresEngine : Engine
     public override string List => "SELECT jsonb_array_elements_text(@list::jsonb)";
 
     public override string NewId => "gen_random_uuid()::text";
+    public override string Match(string alias) => $"{alias}.words @@ to_tsquery('simple', @match)";
+
+    public override string MatchOf(IReadOnlyList<(string Word, bool IsPrefix)> words) => string.Join(" & ", words.Select(word => $"'{word.Word}'{(word.IsPrefix ? ":*" : "")}"));
 
     public override async Task<Link> OpenAsync(bool forWriting, CancellationToken cancellation)
     {

@@ -23,6 +23,9 @@ internal sealed class SqliteEngine(StorageOptions options, ILogger logger) : Eng
 
     public override string NewId =>
         "lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))";
+    public override string Match(string alias) => $"{alias}.number IN (SELECT rowid FROM search_index WHERE search_index MATCH @match)";
+
+    public override string MatchOf(IReadOnlyList<(string Word, bool IsPrefix)> words) => string.Join(" AND ", words.Select(word => $"\"{word.Word}\"{(word.IsPrefix ? "*" : "")}"));
 
     public override async Task<Link> OpenAsync(bool forWriting, CancellationToken cancellation)
     {

@@ -43,7 +43,7 @@ internal sealed class UserSet(IReadOnlyList<DirectoryUser> users)
     }
 
     // Someone who is gone keeps a place and no name.
-    private static void WriteMembers(Utf8JsonWriter writer, DirectoryUser? user, string? actingName)
+    public static void WriteMembers(Utf8JsonWriter writer, DirectoryUser? user, string? actingName = null)
     {
         if (user is null) writer.WriteNull("id");
         else writer.WriteString("id", user.Id);

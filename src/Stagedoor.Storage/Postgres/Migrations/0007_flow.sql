@@ -184,3 +184,72 @@ CREATE TABLE share_reviewers (
     PRIMARY KEY (share_id, reviewer)
 );
 CREATE INDEX share_reviewers_subject ON share_reviewers (subject_id) WHERE subject_id IS NOT NULL;
+
+-- What is searched: the names of assets (root folders aside) and projects, and comments, kept by triggers. Punctuation parts words here as it does in FTS5: a file's name is no host.
+CREATE TABLE search_rows (
+    number BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    account_id TEXT NOT NULL,
+    text TEXT NOT NULL,
+    words TSVECTOR GENERATED ALWAYS AS (to_tsvector('simple', translate(left(text, 20000), '!"#$%&''()*+,-./:;<=>?[\]^_`{|}~@', '                                '))) STORED
+);
+CREATE UNIQUE INDEX search_rows_id ON search_rows (id, kind);
+CREATE INDEX search_rows_words ON search_rows USING gin (words);
+
+CREATE FUNCTION search_assets() RETURNS trigger LANGUAGE plpgsql AS $search$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        INSERT INTO search_rows (kind, id, account_id, text) VALUES ('asset', NEW.id, NEW.account_id, NEW.name);
+    ELSIF TG_OP = 'DELETE' THEN
+        DELETE FROM search_rows WHERE id = OLD.id AND kind = 'asset';
+    ELSIF NEW.deleted_at IS NOT NULL THEN
+        DELETE FROM search_rows WHERE id = NEW.id AND kind = 'asset';
+    ELSE
+        UPDATE search_rows SET text = NEW.name WHERE id = NEW.id AND kind = 'asset';
+    END IF;
+    RETURN NULL;
+END
+$search$;
+CREATE TRIGGER search_assets_added AFTER INSERT ON assets FOR EACH ROW WHEN (NEW.deleted_at IS NULL AND NEW.parent_id IS NOT NULL) EXECUTE FUNCTION search_assets();
+CREATE TRIGGER search_assets_renamed AFTER UPDATE OF name ON assets FOR EACH ROW WHEN (NEW.name <> OLD.name AND NEW.deleted_at IS NULL) EXECUTE FUNCTION search_assets();
+CREATE TRIGGER search_assets_deleted AFTER UPDATE OF deleted_at ON assets FOR EACH ROW WHEN (OLD.deleted_at IS NULL AND NEW.deleted_at IS NOT NULL) EXECUTE FUNCTION search_assets();
+CREATE TRIGGER search_assets_removed AFTER DELETE ON assets FOR EACH ROW WHEN (OLD.deleted_at IS NULL) EXECUTE FUNCTION search_assets();
+
+CREATE FUNCTION search_api_projects() RETURNS trigger LANGUAGE plpgsql AS $search$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        INSERT INTO search_rows (kind, id, account_id, text) VALUES ('project', NEW.id, NEW.account_id, NEW.name);
+    ELSIF TG_OP = 'DELETE' THEN
+        DELETE FROM search_rows WHERE id = OLD.id AND kind = 'project';
+    ELSIF NEW.deleted_at IS NOT NULL THEN
+        DELETE FROM search_rows WHERE id = NEW.id AND kind = 'project';
+    ELSE
+        UPDATE search_rows SET text = NEW.name WHERE id = NEW.id AND kind = 'project';
+    END IF;
+    RETURN NULL;
+END
+$search$;
+CREATE TRIGGER search_api_projects_added AFTER INSERT ON api_projects FOR EACH ROW WHEN (NEW.deleted_at IS NULL) EXECUTE FUNCTION search_api_projects();
+CREATE TRIGGER search_api_projects_renamed AFTER UPDATE OF name ON api_projects FOR EACH ROW WHEN (NEW.name <> OLD.name AND NEW.deleted_at IS NULL) EXECUTE FUNCTION search_api_projects();
+CREATE TRIGGER search_api_projects_deleted AFTER UPDATE OF deleted_at ON api_projects FOR EACH ROW WHEN (OLD.deleted_at IS NULL AND NEW.deleted_at IS NOT NULL) EXECUTE FUNCTION search_api_projects();
+CREATE TRIGGER search_api_projects_removed AFTER DELETE ON api_projects FOR EACH ROW WHEN (OLD.deleted_at IS NULL) EXECUTE FUNCTION search_api_projects();
+
+CREATE FUNCTION search_comments() RETURNS trigger LANGUAGE plpgsql AS $search$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        INSERT INTO search_rows (kind, id, account_id, text) VALUES ('comment', NEW.id, NEW.account_id, NEW.text);
+    ELSIF TG_OP = 'DELETE' THEN
+        DELETE FROM search_rows WHERE id = OLD.id AND kind = 'comment';
+    ELSIF NEW.deleted_at IS NOT NULL THEN
+        DELETE FROM search_rows WHERE id = NEW.id AND kind = 'comment';
+    ELSE
+        UPDATE search_rows SET text = NEW.text WHERE id = NEW.id AND kind = 'comment';
+    END IF;
+    RETURN NULL;
+END
+$search$;
+CREATE TRIGGER search_comments_added AFTER INSERT ON comments FOR EACH ROW WHEN (NEW.deleted_at IS NULL) EXECUTE FUNCTION search_comments();
+CREATE TRIGGER search_comments_renamed AFTER UPDATE OF text ON comments FOR EACH ROW WHEN (NEW.text <> OLD.text AND NEW.deleted_at IS NULL) EXECUTE FUNCTION search_comments();
+CREATE TRIGGER search_comments_deleted AFTER UPDATE OF deleted_at ON comments FOR EACH ROW WHEN (OLD.deleted_at IS NULL AND NEW.deleted_at IS NOT NULL) EXECUTE FUNCTION search_comments();
+CREATE TRIGGER search_comments_removed AFTER DELETE ON comments FOR EACH ROW WHEN (OLD.deleted_at IS NULL) EXECUTE FUNCTION search_comments();

@@ -184,3 +184,64 @@ CREATE TABLE share_reviewers (
     PRIMARY KEY (share_id, reviewer)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX share_reviewers_subject ON share_reviewers (subject_id) WHERE subject_id IS NOT NULL;
+
+-- What is searched: the names of assets (root folders aside) and projects, and comments, kept by triggers. The index over it is FTS5's own.
+CREATE TABLE search_rows (
+    number INTEGER NOT NULL PRIMARY KEY,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    account_id TEXT NOT NULL,
+    text TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX search_rows_id ON search_rows (id, kind);
+CREATE VIRTUAL TABLE search_index USING fts5 (text, content = 'search_rows', content_rowid = 'number', tokenize = 'unicode61 remove_diacritics 0');
+
+CREATE TRIGGER search_rows_added AFTER INSERT ON search_rows BEGIN
+    INSERT INTO search_index (rowid, text) VALUES (NEW.number, NEW.text);
+END;
+CREATE TRIGGER search_rows_removed AFTER DELETE ON search_rows BEGIN
+    INSERT INTO search_index (search_index, rowid, text) VALUES ('delete', OLD.number, OLD.text);
+END;
+CREATE TRIGGER search_rows_changed AFTER UPDATE OF text ON search_rows BEGIN
+    INSERT INTO search_index (search_index, rowid, text) VALUES ('delete', OLD.number, OLD.text);
+    INSERT INTO search_index (rowid, text) VALUES (NEW.number, NEW.text);
+END;
+
+CREATE TRIGGER search_assets_added AFTER INSERT ON assets WHEN NEW.deleted_at IS NULL AND NEW.parent_id IS NOT NULL BEGIN
+    INSERT INTO search_rows (kind, id, account_id, text) VALUES ('asset', NEW.id, NEW.account_id, NEW.name);
+END;
+CREATE TRIGGER search_assets_renamed AFTER UPDATE OF name ON assets WHEN NEW.name <> OLD.name BEGIN
+    UPDATE search_rows SET text = NEW.name WHERE id = NEW.id AND kind = 'asset';
+END;
+CREATE TRIGGER search_assets_deleted AFTER UPDATE OF deleted_at ON assets WHEN OLD.deleted_at IS NULL AND NEW.deleted_at IS NOT NULL BEGIN
+    DELETE FROM search_rows WHERE id = NEW.id AND kind = 'asset';
+END;
+CREATE TRIGGER search_assets_removed AFTER DELETE ON assets WHEN OLD.deleted_at IS NULL BEGIN
+    DELETE FROM search_rows WHERE id = OLD.id AND kind = 'asset';
+END;
+
+CREATE TRIGGER search_api_projects_added AFTER INSERT ON api_projects WHEN NEW.deleted_at IS NULL BEGIN
+    INSERT INTO search_rows (kind, id, account_id, text) VALUES ('project', NEW.id, NEW.account_id, NEW.name);
+END;
+CREATE TRIGGER search_api_projects_renamed AFTER UPDATE OF name ON api_projects WHEN NEW.name <> OLD.name BEGIN
+    UPDATE search_rows SET text = NEW.name WHERE id = NEW.id AND kind = 'project';
+END;
+CREATE TRIGGER search_api_projects_deleted AFTER UPDATE OF deleted_at ON api_projects WHEN OLD.deleted_at IS NULL AND NEW.deleted_at IS NOT NULL BEGIN
+    DELETE FROM search_rows WHERE id = NEW.id AND kind = 'project';
+END;
+CREATE TRIGGER search_api_projects_removed AFTER DELETE ON api_projects WHEN OLD.deleted_at IS NULL BEGIN
+    DELETE FROM search_rows WHERE id = OLD.id AND kind = 'project';
+END;
+
+CREATE TRIGGER search_comments_added AFTER INSERT ON comments WHEN NEW.deleted_at IS NULL BEGIN
+    INSERT INTO search_rows (kind, id, account_id, text) VALUES ('comment', NEW.id, NEW.account_id, NEW.text);
+END;
+CREATE TRIGGER search_comments_renamed AFTER UPDATE OF text ON comments WHEN NEW.text <> OLD.text BEGIN
+    UPDATE search_rows SET text = NEW.text WHERE id = NEW.id AND kind = 'comment';
+END;
+CREATE TRIGGER search_comments_deleted AFTER UPDATE OF deleted_at ON comments WHEN OLD.deleted_at IS NULL AND NEW.deleted_at IS NOT NULL BEGIN
+    DELETE FROM search_rows WHERE id = NEW.id AND kind = 'comment';
+END;
+CREATE TRIGGER search_comments_removed AFTER DELETE ON comments WHEN OLD.deleted_at IS NULL BEGIN
+    DELETE FROM search_rows WHERE id = OLD.id AND kind = 'comment';
+END;
