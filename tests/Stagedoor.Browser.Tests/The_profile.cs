@@ -56,6 +56,35 @@ public class The_profile(AppFixture apps, Chromium chromium) : IClassFixture<App
         await looks.AtAsync("applications, none");
         await page.GotoAsync("/profile/history");
         await looks.AtAsync("history");
+        await page.GotoAsync("/profile/security");
+        await looks.AtAsync("security");
+        await page.GotoAsync("/profile/password");
+        await page.GetByLabel("New password").FillAsync("short");
+        await page.GetByLabel("The same again").FillAsync("short");
+        await page.PressAsync("Set password");
+        await page.SeesAsync("has at least 10 characters");
+        await looks.AtAsync("password, refused");
+        await page.GotoAsync("/profile/email");
+        await looks.AtAsync("email");
+        var address = $"ada-{scheme}-{width}@new.example".ToLowerInvariant();
+        await page.GetByLabel("New email address").FillAsync(address);
+        await page.PressAsync("Send the link");
+        await page.SeesAsync("on its way");
+        await looks.AtAsync("email, sent");
+        await page.GotoAsync((await app.MailAsync(address, "Confirm your new email address")).LinkTo("/profile/email/confirm"));
+        await looks.AtAsync("email, link");
+        await page.GotoAsync("/profile/email/undo?link=none");
+        await looks.AtAsync("email, dead link");
+        await page.GotoAsync("/profile/data");
+        await looks.AtAsync("data");
+        await page.GotoAsync("/profile/delete");
+        await page.GetByLabel("To confirm").FillAsync("somebody@example.com");
+        await page.GetByLabel("Who takes this over?").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await page.PressAsync("Delete my account");
+        await page.SeesAsync("not the address of your account");
+        await looks.AtAsync("deletion, refused");
+        await page.GotoAsync("/account-deleted");
+        await looks.AtAsync("deleted");
         Assert.Empty(looks.Complaints);
     }
 }

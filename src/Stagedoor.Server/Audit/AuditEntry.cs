@@ -79,6 +79,12 @@ public static class AuditAct
     public const string SecondFactorRecovered = "second_factor.recovered";
     public const string InvitationSent = "invitation.sent";
     public const string InvitationAccepted = "invitation.accepted";
+    public const string PasswordChanged = "password.changed";
+    public const string EmailChangeAsked = "email.change_asked";
+    public const string EmailChanged = "email.changed";
+    public const string EmailChangeUndone = "email.change_undone";
+    public const string DataDownloaded = "person.data_downloaded";
+    public const string PersonDeleted = "person.deleted";
     public const string AdministratorLinked = "administrator.linked";
     public const string AdministratorBegan = "administrator.began";
     public const string PasskeyAdded = "passkey.added";

@@ -26,6 +26,10 @@ public sealed class SessionOpening(ISessionStore sessions, BrowserCookie cookie,
     public Task<string> RaiseAsync(HttpContext context, PersonHere here, IEnumerable<string> methods, CancellationToken cancellation) =>
         WriteAsync(context, here.Person, Proof.Both(here.Session.Amr, methods), AuditAct.SessionRaised, null, cancellation);
 
+    /// <summary>Carries over what was proved in a session: into a new one where a change ended it, else into the same one with a new handle for its browser (attack F5).</summary>
+    public Task<string> CarryOverAsync(HttpContext context, Person person, Session session, CancellationToken cancellation) =>
+        WriteAsync(context, person, new(session.Acr, session.Amr), AuditAct.SessionRaised, null, cancellation);
+
     private async Task<string> WriteAsync(HttpContext context, Person person, Proof proof, string act, string? clientId, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();

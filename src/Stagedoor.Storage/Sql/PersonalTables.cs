@@ -98,6 +98,12 @@ internal static class PersonalTables
             Download = "SELECT purpose, detail, created_at, expires_at, spent_at FROM person_links WHERE person_id = @id ORDER BY created_at, hash",
             Erase = ["DELETE FROM person_links WHERE person_id = @id"],
         },
+        new("invitations", ["email", "email_key", "admin_roles", "account_role", "invited_by", "accepted_by"])
+        {
+            Download = "SELECT organization_id, email, admin_roles, account_role, created_at, expires_at, ended_at FROM invitations WHERE accepted_by = @id OR email_key = (SELECT email_key FROM persons WHERE id = @id) ORDER BY created_at, id",
+            Erase = ["DELETE FROM invitations WHERE accepted_by = @id OR email_key = @email"],
+            Stays = "who invited somebody else, by id",
+        },
         new("administrator_links", ["person_id"])
         {
             Download = "SELECT expires_at, spent_at FROM administrator_links WHERE person_id = @id ORDER BY expires_at, hash",

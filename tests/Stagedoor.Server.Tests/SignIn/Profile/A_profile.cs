@@ -14,6 +14,11 @@ public class A_profile(AppFixture apps) : IClassFixture<AppFixture>
     [InlineData("/profile/sessions")]
     [InlineData("/profile/applications")]
     [InlineData("/profile/history")]
+    [InlineData("/profile/security")]
+    [InlineData("/profile/password")]
+    [InlineData("/profile/email")]
+    [InlineData("/profile/data")]
+    [InlineData("/profile/delete")]
     public async Task is_shown_to_who_is_signed_in_and_leads_others_to_the_sign_in_and_back(string path)
     {
         var app = await apps.OnAsync(StoreKind.Sqlite);

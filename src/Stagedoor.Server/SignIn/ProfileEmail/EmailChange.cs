@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Http;
+using Stagedoor.Server.Audit;
+using Stagedoor.Server.Factors;
+using Stagedoor.Server.Mail;
+using Stagedoor.Server.Users;
+
+namespace Stagedoor.Server.SignIn.ProfileEmail;
+
+/// <summary>The change of an address, from the asking to its undoing: the new one is proved by a link, the old one is told and can bring itself back.</summary>
+public sealed class EmailChange(PersonLinks links, IPersonStore people, IRememberedDeviceStore devices, IAttempts attempts, OutgoingMail mails, AccountNews news, TimeProvider time)
+{
+    private static readonly AttemptPolicy Policy = new(5, TimeSpan.FromMinutes(1), TimeSpan.FromHours(1), TimeSpan.FromDays(1));
+
+    public static string PathOf(bool isUndo) => isUndo ? "/profile/email/undo" : "/profile/email/confirm";
+
+    public static PersonLinkPurpose PurposeOf(bool isUndo) => isUndo ? PersonLinkPurpose.UndoEmailChange : PersonLinkPurpose.ChangeEmail;
+
+    /// <summary>
+    /// Sends the link to the new address; or how long to wait. Where somebody has the address already, that somebody is told instead, and whoever asked learns nothing of it (attack F1).
+    /// </summary>
+    public async Task<TimeSpan> AskAsync(HttpContext context, Person person, string email, CancellationToken cancellation)
+    {
+        var wait = await attempts.ClaimAsync("email-change:" + person.Id, Policy, time.GetUtcNow(), cancellation);
+        if (wait > TimeSpan.Zero) return wait;
+        var owner = await people.FindByEmailAsync(email, cancellation);
+        var (handle, expiresAt) = await links.MakeAsync(owner is null ? person : null, PersonLinkPurpose.ChangeEmail, email, cancellation);
+        await mails.AddAsync(
+            Happened(owner is { DisabledAt: null }
+                ? owner.Mail(MailKind.AlreadyRegistered)
+                : person.Mail(MailKind.ChangeEmail) with { Recipient = owner is null ? email : null, Link = $"{PathOf(false)}?link={handle}", UsefulUntil = expiresAt }, context),
+            cancellation);
+        await news.RecordAsync(context, person, AuditAct.EmailChangeAsked, person.Id, cancellation);
+        return TimeSpan.Zero;
+    }
+
+    /// <summary>Does what a spent link says. False when somebody has the address by now.</summary>
+    public async Task<bool> FinishAsync(HttpContext context, PersonLink link, CancellationToken cancellation)
+    {
+        if (link.Detail is not { } email || await people.FindAsync(link.PersonId, cancellation) is not { DisabledAt: null } person) return false;
+        var isUndo = link.Purpose == PersonLinkPurpose.UndoEmailChange;
+        // Whoever undoes a change says that it was somebody else's: nothing that is open may stay.
+        if (!await people.ChangeEmailAsync(person.Id, Person.EmailKey(person.Email), email, endsSessions: isUndo, time.GetUtcNow(), cancellation)) return false;
+        if (isUndo)
+        {
+            await links.EndAsync(person.Id, null, cancellation);
+            await devices.RemoveAllAsync(person.Id, cancellation);
+            await news.RecordAsync(context, person, AuditAct.EmailChangeUndone, person.Id, cancellation);
+            return true;
+        }
+
+        var (handle, _) = await links.MakeAsync(person, PersonLinkPurpose.UndoEmailChange, person.Email, cancellation);
+        await news.RecordAsync(context, person, AuditAct.EmailChanged, person.Id, cancellation);
+        await mails.AddAsync(Happened(person.Mail(MailKind.EmailChanged) with { About = email, UndoLink = $"{PathOf(true)}?link={handle}" }, context), cancellation);
+        return true;
+    }
+
+    private MailMessage Happened(MailMessage mail, HttpContext context) => mail with { At = time.GetUtcNow(), Address = RemoteAddress.Of(context), UserAgent = RemoteBrowser.Of(context) };
+}
