@@ -22,7 +22,7 @@ public class The_profile(AppFixture apps, Chromium chromium) : IClassFixture<App
         await (await other.NewPageAsync()).SignInAtAsync("/signin");
         await using var context = await chromium.NewAsync(app, scheme, width);
         var page = await context.NewPageAsync();
-        var looks = new Looks(page, scheme, width);
+        var looks = new Look(page, scheme, width);
         await page.GotoAsync(application.Request());
         await page.SignInAsync(password: "wrong");
         await page.SignInAsync();
@@ -86,5 +86,45 @@ public class The_profile(AppFixture apps, Chromium chromium) : IClassFixture<App
         await page.GotoAsync("/account-deleted");
         await looks.AtAsync("deleted");
         Assert.Empty(looks.Complaints);
+    }
+
+    [Theory, Spec("WCAG 2.2", "2.1.1")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task is_used_by_the_keyboard_alone_with_and_without_JavaScript(bool javaScript)
+    {
+        await using var app = await StagedoorApp.StartAsync(StoreKind.Sqlite);
+        await using var other = await chromium.NewAsync(app);
+        await (await other.NewPageAsync()).SignInAtAsync("/signin", Seed.Ben, Seed.BenPassword);
+        await using var context = await chromium.NewAsync(app, javaScript: javaScript);
+        var page = await context.NewPageAsync();
+        await page.SignInAtAsync("/signin?return=/profile", Seed.Ben, Seed.BenPassword);
+
+        await TabToAsync(page, page.GetByLabel("Name"));
+        await page.Keyboard.PressAsync("Control+a");
+        await page.Keyboard.TypeAsync("Ben O.");
+        await page.Keyboard.PressAsync("Enter");
+        await page.SeesAsync("Saved");
+        await TabToAsync(page, page.GetByRole(AriaRole.Link, new() { Name = "Devices" }));
+        await page.Keyboard.PressAsync("Enter");
+        await TabToAsync(page, page.GetByRole(AriaRole.Button, new() { Name = "End all others" }));
+        await page.Keyboard.PressAsync("Enter");
+        await page.SeesAsync("dead within a second");
+        await TabToAsync(page, page.GetByRole(AriaRole.Link, new() { Name = "Your data" }));
+        await page.Keyboard.PressAsync("Enter");
+        await TabToAsync(page, page.GetByRole(AriaRole.Link, new() { Name = "Delete my account" }));
+        await page.Keyboard.PressAsync("Enter");
+        await TabToAsync(page, page.GetByLabel("To confirm"));
+        await page.Keyboard.TypeAsync(Seed.Ben);
+        await TabToAsync(page, page.GetByRole(AriaRole.Button, new() { Name = "Delete my account" }));
+        await page.Keyboard.PressAsync("Enter");
+        await page.SeesAsync("Your account is deleted");
+    }
+
+    private static async Task TabToAsync(IPage page, ILocator wanted)
+    {
+        await wanted.WaitForAsync();
+        for (var tabs = 0; tabs < 30 && await wanted.And(page.Locator(":focus")).CountAsync() == 0; tabs++) await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(wanted).ToBeFocusedAsync();
     }
 }
