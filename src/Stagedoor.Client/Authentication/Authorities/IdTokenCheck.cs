@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Stagedoor.Protocol.Jose;
 
 namespace Stagedoor.Client.Authentication.Authorities;
 
@@ -36,7 +35,7 @@ internal sealed record IdTokenCheck
         return token.ClaimText("sub")!;
     }
 
-    private string? WhyNot(CompactJwt token, AuthorityMetadata metadata, long now)
+    private string? WhyNot(SignedToken token, AuthorityMetadata metadata, long now)
     {
         var issuers = PinnedIssuer is null ? metadata.Issuers : [PinnedIssuer];
         if (token.ClaimText("iss") is not { } iss || !issuers.Contains(iss)) return "names another issuer";
@@ -51,7 +50,7 @@ internal sealed record IdTokenCheck
         return null;
     }
 
-    private static string? WhenNot(CompactJwt token, long now)
+    private static string? WhenNot(SignedToken token, long now)
     {
         if (SignedTokens.Number(token.Payload, "exp") is not { } exp || SignedTokens.Number(token.Payload, "iat") is not { } iat) return "has no times";
         if (exp + Leeway <= now) return "has expired";

@@ -20,6 +20,9 @@ internal sealed class TokenCache(IssuerConnection issuer, AuthenticationOptions 
     private volatile TokenState? unsaved;
     private Task<CachedToken>? flight;
 
+    /// <summary>Whether there is a token that could be given out without looking anywhere.</summary>
+    public bool HoldsOne => current is { } token && token.Judge(time) != Freshness.Due;
+
     public ValueTask<AccessToken> GetAsync(CancellationToken cancellation)
     {
         if (current is { } token)
