@@ -58,9 +58,9 @@ internal sealed class FrameioSignInHandler(IOptionsMonitor<FrameioSignInOptions>
         if (Open(cookie) is not var (pending, back)) return HandleRequestResult.Fail(new AuthenticationException(AuthenticationProblem.UntrustedAnswer, "the cookie of this sign-in cannot be read"));
         var properties = new AuthenticationProperties { RedirectUri = back };
         var session = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
+        var tokens = sessions.Of(Scheme.Name, session);
         try
         {
-            var tokens = sessions.Of(Scheme.Name, session);
             var signedIn = await tokens.CompleteSignInByFormAsync(pending, answer, Context.RequestAborted);
             return HandleRequestResult.Success(new(await PrincipalAsync(tokens, session, signedIn), properties, Scheme.Name));
         }
@@ -71,6 +71,8 @@ internal sealed class FrameioSignInHandler(IOptionsMonitor<FrameioSignInOptions>
         }
         catch (AuthenticationException problem)
         {
+            // Tokens of a sign-in that did not come to its end are nobody's.
+            if (await tokens.ExportAsync(Context.RequestAborted) is not null) await EndAsync(tokens);
             return HandleRequestResult.Fail(problem, properties);
         }
     }

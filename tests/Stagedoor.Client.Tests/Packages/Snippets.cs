@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Stagedoor.Client.AspNetCore;
+
+namespace Stagedoor.Client.Tests.Packages;
+
+/// <summary>The code of the packages' READMEs, compiled; <see cref="The_readmes"/> compares the two.</summary>
+internal static class Snippets
+{
+    public static async Task FirstCallAsync(string clientId, string clientSecret)
+    {
+        var bot = new ServerToServerAuthentication(new() { ClientId = clientId, ClientSecret = clientSecret, Authority = "http://127.0.0.1:5180" });
+        using var frameio = bot.CreateHttpClient();
+        Console.WriteLine(await frameio.GetStringAsync(new Uri("/v4/me", UriKind.Relative)));
+    }
+
+    public static HttpClient Services(IServiceCollection services, IConfiguration configuration, IServiceProvider provider)
+    {
+        services.AddFrameio(configuration.GetSection("Frameio"));
+        var frameio = provider.GetRequiredService<IHttpClientFactory>().CreateClient("frameio");
+        return frameio;
+    }
+
+    public static async Task<UserInfo> DesktopAsync(string clientId, string authority)
+    {
+        var ingest = new NativeAppAuthentication(new() { ClientId = clientId, Authority = authority, Store = FileTokenStore.ForApplication("Desktop ingest") });
+        await ingest.SignInWithBrowserAsync();
+        var person = await ingest.GetUserInfoAsync();
+        return person;
+    }
+
+    public static async Task<SignedIn?> ByHandAsync(WebAppAuthentication board, string callback)
+    {
+        try
+        {
+            var pending = await board.BeginSignInAsync();
+            // Keep pending where only this browser brings it back, send the browser to pending.Address, and then:
+            var signedIn = await board.CompleteSignInAsync(pending, callback);
+            return signedIn;
+        }
+        catch (AuthenticationException problem) when (problem.Problem == AuthenticationProblem.SignInAgain)
+        {
+            return null;
+        }
+    }
+
+    public static void People(WebApplicationBuilder builder, WebApplication app)
+    {
+        builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options => options.ForwardChallenge = FrameioSignInOptions.DefaultScheme)
+            .AddFrameio(builder.Configuration.GetSection("Frameio"));
+        app.MapGet("/me", Task<string> (HttpContext context) => context.GetFrameioClient().GetStringAsync(new Uri("/v4/me", UriKind.Relative))).RequireAuthorization();
+        app.MapGet("/sign-out", () => Results.SignOut(new() { RedirectUri = "/" }, [FrameioSignInOptions.DefaultScheme]));
+    }
+
+    public static void OwnApi(WebApplicationBuilder builder, string clientId, string clientSecret)
+    {
+        builder.Services.AddAuthentication(StagedoorTokenOptions.DefaultScheme).AddStagedoorTokens(options =>
+        {
+            options.Authority = "https://id.example.com";
+            options.Audience = "https://api.example.com";
+            (options.ClientId, options.ClientSecret) = (clientId, clientSecret);
+        });
+        builder.Services.AddAuthorizationBuilder().AddPolicy("read", policy => policy.RequireScope("openid"));
+    }
+}
