@@ -24,9 +24,10 @@ public sealed class Code
     public static Code Storage => Of("Stagedoor.Storage");
     public static Code Host => Of("stagedoor-host");
     public static Code Client => Of("Stagedoor.Client");
+    public static Code ClientForAspNetCore => Of("Stagedoor.Client.AspNetCore");
     public static Code Planted => Of("Stagedoor.Architecture.Planted");
 
-    public static IReadOnlyList<Code> All => [Protocol, Pages, Server, Frameio, Storage, Host, Client];
+    public static IReadOnlyList<Code> All => [Protocol, Pages, Server, Frameio, Storage, Host, Client, ClientForAspNetCore];
 
     public AssemblyDefinition Assembly { get; }
 

@@ -13,6 +13,7 @@ public class The_house
         ["Stagedoor.Frameio"] = ["Stagedoor.Pages", "Stagedoor.Protocol"],
         ["Stagedoor.Storage"] = ["Stagedoor.Server", "Stagedoor.Frameio", "Stagedoor.Protocol"],
         ["Stagedoor.Client"] = ["Stagedoor.Protocol"],
+        ["Stagedoor.Client.AspNetCore"] = ["Stagedoor.Client", "Stagedoor.Protocol"],
         ["stagedoor-host"] = ["Stagedoor.Server", "Stagedoor.Frameio", "Stagedoor.Storage", "Stagedoor.Pages", "Stagedoor.Protocol"],
     };
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -10,26 +9,11 @@ namespace Stagedoor.Client.Tests.AspNetCore;
 
 /// <summary><c>AddStagedoorTokens(…)</c>: an API that is not Stagedoor's, protected by its tokens, revocation included.</summary>
 [OnStore(StoreKind.Sqlite)]
-public class An_API_of_ones_own(An_API_of_ones_own.WithResources apps) : IClassFixture<An_API_of_ones_own.WithResources>
+public class An_API_of_ones_own(ResourceFixture apps) : IClassFixture<ResourceFixture>
 {
-    private const string Api = "https://api.northlight.example";
+    private const string Api = ResourceFixture.Api;
 
     public static TheoryData<Dialect> Dialects => Applications.Dialects;
-
-    /// <summary>The seed with a resource at the bot's credential.</summary>
-    public sealed class WithResources : AppFixture
-    {
-        private static readonly Lazy<string> Seeded = new(() =>
-        {
-            var seed = JsonNode.Parse(File.ReadAllText(Seed.Path))!;
-            foreach (var credential in seed["organizations"]![0]!["projects"]![0]!["credentials"]!.AsArray()) credential!["resources"] = new JsonArray(Api);
-            var path = Path.Combine(Directory.CreateTempSubdirectory("client-seed-").FullName, "seed.json");
-            File.WriteAllText(path, seed.ToJsonString());
-            return path;
-        });
-
-        protected override AppOptions Options => new() { SeedPath = Seeded.Value };
-    }
 
     [Theory, MemberData(nameof(Dialects)), Spec("RFC 9068", "4"), Spec("RFC 8707", "2")]
     public async Task lets_tokens_in_that_were_made_for_it(Dialect dialect)

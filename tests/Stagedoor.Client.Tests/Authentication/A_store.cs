@@ -13,7 +13,7 @@ public class A_store
 
     private readonly FakeTimeProvider clock = new(DateTimeOffset.UtcNow);
 
-    [Fact, Spec("design", "ims.md 9")]
+    [Fact]
     public async Task has_the_rotated_refresh_token_before_the_access_token_is_given_out()
     {
         var renewals = 0;
