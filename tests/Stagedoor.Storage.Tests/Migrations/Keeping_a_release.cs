@@ -12,7 +12,7 @@ public class Keeping_a_release
 {
     private const string Issuer = "http://127.0.0.1:5180";
 
-    [Theory(Explicit = true), Stores]
+    [Theory(Explicit = true), Stores, Trait("run", "by-hand")]
     public async Task makes_its_database_by_using_it(StoreKind store)
     {
         var release = new Released(Environment.GetEnvironmentVariable("STAGEDOOR_RELEASE") ?? throw new InvalidOperationException("which release?"));

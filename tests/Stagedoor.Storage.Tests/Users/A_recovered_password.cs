@@ -15,7 +15,7 @@ public class A_recovered_password
         var (person, sid) = await SignedInAsync(store);
         Assert.False(await store.Get<IPersonStore>().RecoverPasswordAsync(person.Id, person.Credentials + 1, "new", false, store.Now, Cancellation));
         Assert.True(await store.Get<IPersonStore>().RecoverPasswordAsync(person.Id, person.Credentials, "new", false, store.Now, Cancellation));
-        Assert.Equal(person with { PasswordHash = "new", EmailVerified = true, Epoch = person.Epoch + 1, Credentials = person.Credentials + 1 }, await store.Get<IPersonStore>().FindAsync(person.Id, Cancellation));
+        Assert.Equal(person with { PasswordHash = "new", EmailVerified = true, RecoveredAt = store.Now, Epoch = person.Epoch + 1, Credentials = person.Credentials + 1 }, await store.Get<IPersonStore>().FindAsync(person.Id, Cancellation));
         Assert.False(await store.Get<ISessionStore>().IsLiveAsync(sid, store.Now, Cancellation));
         Assert.Contains((RevocationKind.Subject, person.Id), (await store.Get<IRevocationFeed>().ReadAfterAsync(0, Cancellation)).Select(revocation => (revocation.Kind, revocation.Key)));
     }
