@@ -88,6 +88,28 @@ public class The_profile(AppFixture apps, Chromium chromium) : IClassFixture<App
         Assert.Empty(looks.Complaints);
     }
 
+    [Theory, Spec("WCAG 2.2", "AA")]
+    [InlineData("de", "Geräte")]
+    [InlineData("fr", "Appareils")]
+    [InlineData("ja", "デバイス")]
+    public async Task is_there_in_every_language(string language, string devices)
+    {
+        var app = await apps.OnAsync(StoreKind.Sqlite);
+        await using var context = await chromium.NewAsync(app, width: 360);
+        var page = await context.NewPageAsync();
+        var look = new Look(page, ColorScheme.Light, 360);
+        await page.SignInAtAsync("/signin");
+        foreach (var path in (string[])["", "/picture", "/security", "/password", "/email", "/sessions", "/applications", "/history", "/data", "/delete"])
+        {
+            await page.GotoAsync($"/profile{path}?ui_locales={language}");
+            Assert.Equal(language, await page.Locator("html").GetAttributeAsync("lang"));
+            await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = devices })).ToBeVisibleAsync();
+            await look.AtAsync($"profile{path.Replace('/', ' ')}, {language}");
+        }
+
+        Assert.Empty(look.Complaints);
+    }
+
     [Theory, Spec("WCAG 2.2", "2.1.1")]
     [InlineData(true)]
     [InlineData(false)]

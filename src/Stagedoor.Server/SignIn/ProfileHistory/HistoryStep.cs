@@ -36,7 +36,7 @@ public sealed class HistoryStep : ISlice
     private static string WhatOf(SignInRecord record) => record.Act switch
     {
         AuditAct.SignedIn => texts["SignedIn"],
-        AuditAct.SignInRefused => texts.Find("Why." + record.Detail) ?? texts["NotSignedIn"],
+        AuditAct.SignInRefused => texts.Find("Why." + record.Detail) ?? texts[record.Detail?.StartsWith("passkey", StringComparison.Ordinal) is true ? "Why.passkey" : "NotSignedIn"],
         _ => texts["Other"],
     };
 
