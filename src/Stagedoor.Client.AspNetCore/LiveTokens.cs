@@ -59,15 +59,24 @@ internal sealed class LiveTokens(IOptionsMonitor<StagedoorTokenOptions> schemes,
         return SignedTokens.Number(payload, "nbf") > now + Leeway || SignedTokens.Number(payload, "iat") > now + Leeway ? "is from the future" : null;
     }
 
-    private async ValueTask<bool> LivesAsync(string scheme, StagedoorTokenOptions options, TokenEndpoint endpoint, string text, CancellationToken cancellation)
+    private ValueTask<bool> LivesAsync(string scheme, StagedoorTokenOptions options, TokenEndpoint endpoint, string text, CancellationToken cancellation)
     {
-        var token = live.GetOrCreate((scheme, Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)))), entry =>
+        var key = (scheme, Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
+        return (live.TryGetValue(key, out Asked? known) ? known! : Keep(key, options, endpoint, text)).LivesAsync(cancellation);
+    }
+
+    // The cache alone would let two that miss at once keep one each, and each would ask.
+    private Asked Keep(object key, StagedoorTokenOptions options, TokenEndpoint endpoint, string text)
+    {
+        lock (live)
         {
-            entry.Size = 1;
-            entry.SlidingExpiration = TimeSpan.FromMinutes(5);
-            return new Asked(() => AskAsync(endpoint, text), endpoint.Issuer.Time);
-        })!;
-        return await token.LivesAsync(options.RevocationDelay, endpoint.Issuer.Time, cancellation);
+            return live.GetOrCreate(key, entry =>
+            {
+                entry.Size = 1;
+                entry.SlidingExpiration = TimeSpan.FromMinutes(5);
+                return new Asked(() => AskAsync(endpoint, text), options.RevocationDelay, endpoint.Issuer.Time);
+            })!;
+        }
     }
 
     private static async Task<bool> AskAsync(TokenEndpoint endpoint, string text)
@@ -95,20 +104,29 @@ internal sealed class LiveTokens(IOptionsMonitor<StagedoorTokenOptions> schemes,
     private sealed class Asked
     {
         private readonly SingleFlight<bool> asking;
+        private readonly TimeSpan delay;
+        private readonly TimeProvider time;
         private volatile Answer? last;
 
-        public Asked(Func<Task<bool>> ask, TimeProvider time) => asking = new(async () =>
+        public Asked(Func<Task<bool>> ask, TimeSpan delay, TimeProvider time)
         {
-            // Stamped before it was asked, so that the answer is never older than the delay.
-            var at = time.GetTimestamp();
-            var lives = await ask();
-            last = new(lives, at);
-            return lives;
-        });
+            (this.delay, this.time) = (delay, time);
+            asking = new(async () =>
+            {
+                // Who looked before an answer came, and arrives after it, asks nobody again.
+                if (Known is { } known) return known.Lives;
+                // Stamped before it was asked, so that the answer is never older than the delay.
+                var at = time.GetTimestamp();
+                var lives = await ask();
+                last = new(lives, at);
+                return lives;
+            });
+        }
 
-        public ValueTask<bool> LivesAsync(TimeSpan delay, TimeProvider time, CancellationToken cancellation) =>
-            // What is dead stays dead.
-            last is { } known && (!known.Lives || time.GetElapsedTime(known.At) < delay) ? new(known.Lives) : new(asking.RunAsync(cancellation));
+        // What is dead stays dead.
+        private Answer? Known => last is { } known && (!known.Lives || time.GetElapsedTime(known.At) < delay) ? known : null;
+
+        public ValueTask<bool> LivesAsync(CancellationToken cancellation) => Known is { } known ? new(known.Lives) : new(asking.RunAsync(cancellation));
 
         private sealed record Answer(bool Lives, long At);
     }
