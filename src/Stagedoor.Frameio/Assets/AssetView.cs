@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Stagedoor.Frameio.Files;
 using Stagedoor.Frameio.Paging;
+using Stagedoor.Frameio.Permissions;
 using Stagedoor.Frameio.Resources.Metadata;
 using Stagedoor.Frameio.Resources.Projects;
 using Stagedoor.Frameio.Resources.Users;
@@ -28,7 +29,7 @@ internal sealed class AssetView
     public static async ValueTask<AssetView> LoadAsync(Call call, IncludeSet include, IReadOnlyCollection<Asset> assets, CancellationToken cancellation)
     {
         var projects = include.Has(AssetInclude.Project) || include.Has(AssetInclude.ProjectOwner)
-            ? await call.Get<IProjectStore>().FindManyAsync([.. assets.Select(asset => asset.ProjectId).Distinct()], cancellation)
+            ? await call.Get<IProjectStore>().FindManyAsync(await VisibleAsync(call, assets, cancellation), cancellation)
             : [];
         var creators = include.Has(AssetInclude.Creator) ? assets.SelectMany(asset => asset.Creators()) : [];
         var owners = include.Has(AssetInclude.ProjectOwner) ? projects.Select(project => project.Owner) : [];
@@ -36,6 +37,18 @@ internal sealed class AssetView
         var files = assets.Select(asset => asset.Head ?? asset).Where(asset => asset.File is not null).Select(asset => asset.Id).ToList();
         var metadata = include.Has(AssetInclude.Metadata) && files.Count > 0 ? await call.Get<IMetadataStore>().LoadAsync(call.AccountId, files, cancellation) : NoMetadata;
         return new(call.Get<FrameioOptions>(), include, new(call), users, projects.ToDictionary(project => project.Id), metadata);
+    }
+
+    // Whoever was invited to one folder sees that folder, and not the project around it. The assets of one answer stand in one project, or in few.
+    private static async ValueTask<IReadOnlyCollection<Guid>> VisibleAsync(Call call, IEnumerable<Asset> assets, CancellationToken cancellation)
+    {
+        var visible = new List<Guid>();
+        foreach (var project in assets.Select(asset => asset.ProjectId).Distinct())
+        {
+            if (!(await call.MayAsync(Act.SeeProject, project, cancellation)).Failed(out _, out _)) visible.Add(project);
+        }
+
+        return visible;
     }
 
     /// <summary>For an answer that includes nothing.</summary>

@@ -31,7 +31,8 @@ internal sealed class UploadEndpoint(FileTickets tickets, TicketHolders holders,
         var (user, isOver) = tickets.Read(HttpMethods.Put, FileRoutes.Upload(id, part), context.Request.Query[FileTickets.Parameter].ToString());
         if (user is null) return isOver ? FileErrors.Expired : FileErrors.BadTicket;
         if (await ledger.FindAsync(id, cancellation) is not { } content || part > content.Layout.Parts) return ApiError.NotFound;
-        if (!await holders.AreInAsync(user, content.AccountId, cancellation)) return FileErrors.BadTicket;
+        var mayFill = content.AssetId is { } asset ? await holders.MayFillAsync(user, content.AccountId, asset, cancellation) : await holders.AreInAsync(user, content.AccountId, cancellation);
+        if (!mayFill) return FileErrors.BadTicket;
         if (!content.IsAwaited) return content.CompletedAt is null ? ApiError.NotFound : Over;
         var size = content.Layout.SizeOf(part);
         if (WhatIsWrong(context.Request, content, size) is { } wrong) return wrong;

@@ -22,16 +22,25 @@ internal static class BodyReader
         try
         {
             if (await ReadAsync(request, buffer, most, cancellation) is not { } length) return ApiError.TooLarge(most);
-            using var document = JsonDocument.Parse(buffer.AsMemory(0, length), Strict);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? Fields.OfBody(document.RootElement.Clone()) : ApiError.Invalid("", $"Invalid object. Got: {Fields.KindOf(document.RootElement)}");
-        }
-        catch (JsonException)
-        {
-            return ApiError.Invalid("", "The body is not JSON, is deeper than 32 levels, or names a field twice");
+            return Parse(buffer.AsMemory(0, length));
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static Outcome<Fields> Parse(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body, Strict);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? Fields.OfBody(document.RootElement.Clone()) : ApiError.Invalid("", $"Invalid object. Got: {Fields.KindOf(document.RootElement)}");
+        }
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
+        {
+            // The second: a name that holds half a surrogate pair, which the parser finds while it looks for names given twice.
+            return ApiError.Invalid("", "The body is not JSON, is deeper than 32 levels, names a field twice, or holds a name that is not Unicode");
         }
     }
 

@@ -53,6 +53,6 @@ public sealed class Askings(IOrganizationStore organizations, IConsentStore cons
         var now = time.GetUtcNow();
         var isFirst = await consents.FindAsync(asking.Person.Id, asking.Client.ClientId, cancellation) is null;
         await consents.AllowAsync(new() { PersonId = asking.Person.Id, ClientId = asking.Client.ClientId, Scopes = asking.Scopes, GrantedAt = now }, cancellation);
-        if (isFirst) await news.ApplicationAllowedAsync(context, asking.Person, asking.Client.Name, cancellation);
+        if (isFirst) await news.ApplicationAllowedAsync(context, asking.Person, asking.Client.Name);
     }
 }

@@ -47,7 +47,7 @@ public sealed class FactorCheck(
         }
 
         await claim.SucceedAsync(cancellation);
-        if (code.Length == RecoveryCodeSheet.Digits) await news.RecoveryCodeUsedAsync(context, person, cancellation);
+        if (code.Length == RecoveryCodeSheet.Digits) await news.RecoveryCodeUsedAsync(context, person);
         return new FactorOutcome.Right(person, Proof.Both([Proof.Pwd], [Proof.Otp]));
     }
 
@@ -79,7 +79,7 @@ public sealed class FactorCheck(
                 await claim.GiveBackAsync(cancellation);
                 return (new FactorOutcome.Stale(), null);
             case PasskeyOutcome.Copied { Person: var owner, Passkey: var passkey }:
-                await news.RecordAsync(context, owner, AuditAct.PasskeyCopied, passkey.Id, cancellation, "access_denied");
+                await news.RecordAsync(context, owner, AuditAct.PasskeyCopied, passkey.Id, "access_denied");
                 await RefuseAsync(context, owner, clientId, "passkey_copied", cancellation);
                 return (new FactorOutcome.Wrong(), null);
             case PasskeyOutcome.Wrong { Person: var owner, Why: var why }:

@@ -55,7 +55,7 @@ public sealed class FactorEnrolment(
                 return new Enrolment.Wrong();
             default:
                 await claim.SucceedAsync(cancellation);
-                await news.AddedAsync(context, person, AuditAct.AuthenticatorAdded, person.Id, AppName, cancellation);
+                await news.AddedAsync(context, person, AuditAct.AuthenticatorAdded, person.Id, AppName);
                 return new Enrolment.Done(await FirstCodesAsync(context, person, cancellation), [Proof.Otp]);
         }
     }
@@ -68,7 +68,7 @@ public sealed class FactorEnrolment(
         {
             case PasskeyOutcome.Made { Passkey: var made }:
                 if (!await passkeys.AddAsync(made, cancellation)) return new Enrolment.Full();
-                await news.AddedAsync(context, person, AuditAct.PasskeyAdded, made.Id, made.Name, cancellation);
+                await news.AddedAsync(context, person, AuditAct.PasskeyAdded, made.Id, made.Name);
                 return new Enrolment.Done(await FirstCodesAsync(context, person, cancellation), Proof.Key(made));
             case PasskeyOutcome.Stale:
                 return new Enrolment.Stale();
@@ -81,7 +81,7 @@ public sealed class FactorEnrolment(
     public async Task<ImmutableArray<Secret>> MakeCodesAsync(HttpContext context, Person person, CancellationToken cancellation)
     {
         var made = await codes.MakeAsync(person.Id, cancellation);
-        await news.RecordAsync(context, person, AuditAct.RecoveryCodesMade, person.Id, cancellation);
+        await news.RecordAsync(context, person, AuditAct.RecoveryCodesMade, person.Id);
         return made;
     }
 

@@ -18,7 +18,7 @@ public sealed class SessionOpening(ISessionStore sessions, BrowserCookie cookie,
         var isNewDevice = person.EmailVerified && devices.IdFor(context, person.Id) is null;
         var sid = await WriteAsync(context, person, proof, AuditAct.SignedIn, clientId, cancellation);
         devices.Remember(context, person.Id);
-        if (isNewDevice) await news.NewDeviceAsync(context, person, cancellation);
+        if (isNewDevice) await news.NewDeviceAsync(context, person);
         return sid;
     }
 

@@ -31,6 +31,12 @@ public sealed record PersonLink
     /// <summary>What the purpose needs: an address, or a local path to go on to.</summary>
     public string? Detail { get; init; }
     public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>The key of the address that nobody else may take while the link lives: the one that it brings back.</summary>
+    public string? Reserves { get; init; }
+
+    /// <summary>Set by the store.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
 }
 
 /// <summary>The port to one-time links of persons. Hashes only.</summary>
@@ -47,6 +53,9 @@ public interface IPersonLinkStore
 
     /// <summary>Ends a person's links: of one purpose, or all.</summary>
     Task EndAsync(string personId, PersonLinkPurpose? purpose, DateTimeOffset now, CancellationToken cancellation);
+
+    /// <summary>Ends all links of a person except those that undo a change made before a moment.</summary>
+    Task EndSinceAsync(string personId, DateTimeOffset since, DateTimeOffset now, CancellationToken cancellation);
 }
 
 /// <summary>One-time links of persons: 256 random bits, each purpose in a key space of its own, with its life and with what it is bound to.</summary>
@@ -74,6 +83,7 @@ public sealed class PersonLinks(IPersonLinkStore store, TimeProvider time)
             EmailKey = purpose == PersonLinkPurpose.UndoEmailChange || person is null ? null : Person.EmailKey(person.Email),
             Credentials = purpose is PersonLinkPurpose.UndoEmailChange or PersonLinkPurpose.VerifyEmail ? null : person?.Credentials ?? 0,
             Detail = detail,
+            Reserves = purpose == PersonLinkPurpose.UndoEmailChange && detail is not null ? Person.EmailKey(detail) : null,
             ExpiresAt = now + LifeOf(purpose),
         };
         await store.AddAsync(KeySpaceOf(purpose).Hash(handle), link, now, cancellation);
@@ -90,6 +100,12 @@ public sealed class PersonLinks(IPersonLinkStore store, TimeProvider time)
 
     /// <summary>Ends a person's links: of one purpose, or all.</summary>
     public Task EndAsync(string personId, PersonLinkPurpose? purpose, CancellationToken cancellation) => store.EndAsync(personId, purpose, time.GetUtcNow(), cancellation);
+
+    /// <summary>
+    /// After an address was brought back by a link: ends all others of the person, except those that undo older changes. Whoever changed the address twice has the younger link in a mailbox of their own, and must not end
+    /// with it the one in the owner's.
+    /// </summary>
+    public Task EndSinceAsync(PersonLink undone, CancellationToken cancellation) => store.EndSinceAsync(undone.PersonId, undone.CreatedAt, time.GetUtcNow(), cancellation);
 
     private static OneTimeValue KeySpaceOf(PersonLinkPurpose purpose) => purpose switch
     {

@@ -29,10 +29,17 @@ internal sealed class PersonFactorStore(Database database) : IPersonFactors
     public Task RemoveAllAsync(string personId, CancellationToken cancellation) => database.WriteAsync(
         async link =>
         {
-            foreach (var forget in (string[])[Count, ForgetPasskeys, ForgetAuthenticator, ForgetCodes, ForgetDevices]) await link.ExecuteAsync(forget, ("person_id", personId));
+            await link.ExecuteAsync(Count, ("person_id", personId));
+            await ForgetAsync(link, personId);
             return true;
         },
         cancellation);
+
+    /// <summary>Takes off every factor. Whoever calls it has counted the change in <c>credentials</c>.</summary>
+    public static async Task ForgetAsync(Link link, string personId)
+    {
+        foreach (var forget in (string[])[ForgetPasskeys, ForgetAuthenticator, ForgetCodes, ForgetDevices]) await link.ExecuteAsync(forget, ("person_id", personId));
+    }
 
     /// <summary>A factor was added, replaced or removed: devices that were remembered before are asked again, and one-time links are dead.</summary>
     public static async Task ChangedAsync(Link link, string personId)

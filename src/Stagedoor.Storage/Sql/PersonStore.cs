@@ -22,6 +22,7 @@ internal sealed class PersonStore(Database database) : IPersonStore
         UPDATE persons SET password_hash = @replacement, email_verified = 1, recovered_at = @now, credentials = credentials + 1, epoch = epoch + @ends
         WHERE id = @id AND credentials = @expected AND disabled_at IS NULL RETURNING epoch
         """;
+    private const string IsUnproven = "SELECT 1 FROM persons WHERE id = @id AND email_verified = 0";
     private const string ReplacePassword = """
         UPDATE persons SET password_hash = @replacement, credentials = credentials + 1, epoch = epoch + @ends
         WHERE id = @id AND credentials = @expected AND disabled_at IS NULL RETURNING epoch
@@ -38,9 +39,14 @@ internal sealed class PersonStore(Database database) : IPersonStore
         """;
     private const string Touch = "UPDATE persons SET updated_at = @now WHERE id = @id";
     private const string ChangeEmail = """
-        UPDATE persons SET email = @email, email_key = @key, email_verified = 1, epoch = epoch + @ends, updated_at = @now
-        WHERE id = @id AND email_key = @expected AND disabled_at IS NULL AND NOT EXISTS (SELECT 1 FROM persons WHERE email_key = @key AND id <> @id) RETURNING epoch
+        UPDATE persons SET email = @email, email_key = @key, email_verified = 1, epoch = epoch + @undone, credentials = credentials + @undone,
+            password_hash = CASE WHEN @undone = 1 THEN NULL ELSE password_hash END, updated_at = @now
+        WHERE id = @id AND email_key = @expected AND disabled_at IS NULL AND NOT EXISTS (SELECT 1 FROM persons WHERE email_key = @key AND id <> @id)
+            AND NOT EXISTS (SELECT 1 FROM person_links l WHERE l.reserves = @key AND l.person_id <> @id AND l.spent_at IS NULL AND l.expires_at > @now) RETURNING epoch
         """;
+
+    // By a link that brings it back to somebody.
+    private const string IsReserved = "SELECT 1 FROM person_links WHERE reserves = @key AND spent_at IS NULL AND expires_at > @now";
     private const string VerifyEmail = "UPDATE persons SET email_verified = 1 WHERE id = @id AND email_key = @email_key AND email_verified = 0 AND disabled_at IS NULL";
     private const string CredentialsChanged = "UPDATE persons SET credentials = credentials + 1 WHERE id = @id";
     private const string RaiseEpoch = "UPDATE persons SET epoch = epoch + 1 WHERE id = @id RETURNING epoch";
@@ -57,9 +63,12 @@ internal sealed class PersonStore(Database database) : IPersonStore
     public ValueTask<Person?> FindByEmailAsync(string email, CancellationToken cancellation) =>
         database.ReadAsync(link => link.FirstAsync(FindByEmail, Read, ("email_key", Person.EmailKey(email))), cancellation);
 
-    public Task<bool> AddAsync(Person person, CancellationToken cancellation) => database.ChangeAsync(
+    public Task<bool> AddAsync(Person person, CancellationToken cancellation) => database.WriteAsync(
+        async link => await link.NumberAsync(IsReserved, ("key", Person.EmailKey(person.Email)), ("now", person.CreatedAt)) is null && await AddAsync(link, person),
+        cancellation);
+
+    private static Task<bool> AddAsync(Link link, Person person) => link.ChangesAsync(
         Add,
-        cancellation,
         ("id", person.Id), ("frameio_id", person.FrameioId), ("email", person.Email), ("email_key", Person.EmailKey(person.Email)), ("email_verified", person.EmailVerified),
         ("name", person.Name), ("name_skeleton", ServiceAccountName.Skeleton(person.Name)), ("given_name", person.GivenName), ("family_name", person.FamilyName),
         ("country", person.Country), ("locale", person.Locale), ("created_at", person.CreatedAt), ("disabled_at", person.DisabledAt), ("epoch", person.Epoch),
@@ -80,8 +89,11 @@ internal sealed class PersonStore(Database database) : IPersonStore
     public Task<bool> RecoverPasswordAsync(string personId, long expectedCredentials, string replacement, bool keepsSessions, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(
         async link =>
         {
+            // Whoever made the account and never proved the address goes, with what they put before the door to come back by.
+            var unproven = await link.NumberAsync(IsUnproven, ("id", personId)) is not null;
             if (await link.NumberAsync(RecoverPassword, ("replacement", replacement), ("now", now), ("ends", keepsSessions ? 0L : 1L), ("id", personId), ("expected", expectedCredentials)) is not { } epoch) return false;
             await link.ExecuteAsync(ForgetDevices, ("id", personId));
+            if (unproven) await PersonFactorStore.ForgetAsync(link, personId);
             if (!keepsSessions) await EndEverythingAsync(link, personId, epoch, now);
             return true;
         },
@@ -107,15 +119,17 @@ internal sealed class PersonStore(Database database) : IPersonStore
 
     public Task TouchAsync(string personId, DateTimeOffset now, CancellationToken cancellation) => database.ChangeAsync(Touch, cancellation, ("now", now), ("id", personId));
 
-    public async Task<bool> ChangeEmailAsync(string personId, string expectedEmailKey, string email, bool endsSessions, DateTimeOffset now, CancellationToken cancellation)
+    public async Task<bool> ChangeEmailAsync(string personId, string expectedEmailKey, string email, bool undoes, DateTimeOffset now, CancellationToken cancellation)
     {
         try
         {
             return await database.WriteAsync(
                 async link =>
                 {
-                    if (await link.NumberAsync(ChangeEmail, ("email", email), ("key", Person.EmailKey(email)), ("ends", endsSessions ? 1L : 0L), ("now", now), ("id", personId), ("expected", expectedEmailKey)) is not { } epoch) return false;
-                    if (endsSessions) await EndEverythingAsync(link, personId, epoch, now);
+                    if (await link.NumberAsync(ChangeEmail, ("email", email), ("key", Person.EmailKey(email)), ("undone", undoes ? 1L : 0L), ("now", now), ("id", personId), ("expected", expectedEmailKey)) is not { } epoch) return false;
+                    if (!undoes) return true;
+                    await PersonFactorStore.ForgetAsync(link, personId);
+                    await EndEverythingAsync(link, personId, epoch, now);
                     return true;
                 },
                 cancellation);

@@ -10,7 +10,7 @@ internal sealed class PersonalData(Database database) : IPersonalData
 {
     private const int Page = 1000;
 
-    private const string Find = "SELECT email, email_key FROM persons WHERE id = @id AND deleted_at IS NULL";
+    private const string Find = "SELECT email, email_key, email_verified FROM persons WHERE id = @id AND deleted_at IS NULL";
 
     // Nobody's address, RFC 6761 §6.4: the real one is free for somebody new.
     private const string Bury = """
@@ -65,7 +65,9 @@ internal sealed class PersonalData(Database database) : IPersonalData
     private static async Task<Erasure> EraseAsync(Link link, string personId, IReadOnlyList<string> mentioned, IReadOnlyDictionary<string, string> heirs, DateTimeOffset now)
     {
         await Estates.HoldAsync(link, personId);
-        if (await link.FirstAsync(Find, row => new[] { row.Text(0), row.Text(1) }, ("id", personId)) is not [var email, var emailKey]) return Erasure.Unknown;
+        if (await link.FirstAsync(Find, row => new[] { row.Text(0), row.Text(1), row.Flag(2) ? "proven" : "" }, ("id", personId)) is not [var email, var emailKey, var proof]) return Erasure.Unknown;
+        // An address that was never proven may be somebody else's, and so is what stands under it: only what carries the id goes.
+        if (proof.Length == 0) email = emailKey = "";
         var estates = await Estates.OfAsync(link, personId);
         if (estates.Any(estate => estate.IsNeeded && estate.Heirs.Count > 0 && Estates.HeirOf(estate, heirs) is null)) return Erasure.NeedsHeir;
         await Estates.PassOnAsync(link, personId, emailKey, estates, mentioned, heirs, now);
@@ -79,6 +81,7 @@ internal sealed class PersonalData(Database database) : IPersonalData
             await link.ExecuteAsync(erase, [.. arguments.Where(argument => erase.Contains('@' + argument.Name, StringComparison.Ordinal))]);
         }
 
+        if (emailKey.Length == 0) return Erasure.Erased;
         foreach (var key in await link.AllAsync(Seeded, row => row.Text(0)))
         {
             if (key.EndsWith(":" + emailKey, StringComparison.Ordinal)) await link.ExecuteAsync(Hide, ("hidden", OrganizationStore.Hidden(key)), ("key", key));

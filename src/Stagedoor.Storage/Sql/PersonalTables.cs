@@ -93,14 +93,14 @@ internal static class PersonalTables
             Download = "SELECT created_at, expires_at, last_used_at, address, user_agent FROM remembered_devices WHERE person_id = @id ORDER BY created_at, id",
             Erase = ["DELETE FROM remembered_devices WHERE person_id = @id"],
         },
-        new("person_links", ["person_id", "email_key", "detail"])
+        new("person_links", ["person_id", "email_key", "detail", "reserves"])
         {
             Download = "SELECT purpose, detail, created_at, expires_at, spent_at FROM person_links WHERE person_id = @id ORDER BY created_at, hash",
             Erase = ["DELETE FROM person_links WHERE person_id = @id"],
         },
         new("invitations", ["email", "email_key", "admin_roles", "account_role", "invited_by", "accepted_by"])
         {
-            Download = "SELECT organization_id, email, admin_roles, account_role, created_at, expires_at, ended_at FROM invitations WHERE accepted_by = @id OR email_key = (SELECT email_key FROM persons WHERE id = @id) ORDER BY created_at, id",
+            Download = "SELECT organization_id, email, admin_roles, account_role, created_at, expires_at, ended_at FROM invitations WHERE accepted_by = @id OR email_key = (SELECT email_key FROM persons WHERE id = @id AND email_verified <> 0) ORDER BY created_at, id",
             Erase = ["DELETE FROM invitations WHERE accepted_by = @id OR email_key = @email"],
             Stays = "who invited somebody else, by id",
         },

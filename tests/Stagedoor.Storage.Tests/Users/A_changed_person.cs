@@ -76,6 +76,8 @@ public class A_changed_person
         await sessions.AddAsync(last, null, Cancellation);
         Assert.True(await people.ChangeEmailAsync(person.Id, "ada@example.com", "back@example.com", true, store.Now, Cancellation));
         Assert.False(await sessions.IsLiveAsync(last.Sid, store.Now, Cancellation));
+        var after = (await people.FindAsync(person.Id, Cancellation))!;
+        Assert.Equal((null, held.Credentials + 1), (after.PasswordHash, after.Credentials));
         Assert.Contains((await store.Get<IRevocationFeed>().ReadAfterAsync(0, Cancellation)), revocation => revocation.Kind == RevocationKind.Subject && revocation.Key == person.Id && revocation.Epoch == held.Epoch + 1);
     }
 }

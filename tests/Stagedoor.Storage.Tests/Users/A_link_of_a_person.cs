@@ -77,6 +77,42 @@ public class A_link_of_a_person
         Assert.Equal(1, await store.Get<Cleaner>().CleanAsync(Cancellation));
     }
 
+    [Theory, Stores, Attack("F10")]
+    public async Task that_brings_an_address_back_keeps_it_from_everybody_else_meanwhile(StoreKind kind)
+    {
+        await using var store = await Store.OpenAsync(kind);
+        var people = store.Get<IPersonStore>();
+        var (ada, ben) = (await store.APersonAsync(email: "ada@example.com"), await store.APersonAsync("Ben", "ben@example.com"));
+        Assert.True(await people.ChangeEmailAsync(ada.Id, "ada@example.com", "thief@example.com", false, store.Now, Cancellation));
+        await Links(store).MakeAsync(ada, PersonLinkPurpose.UndoEmailChange, "Ada@example.com", Cancellation);
+        Person Stranger() => ben with { Id = Given.Random(), FrameioId = Guid.NewGuid(), Email = "ADA@example.com", CreatedAt = store.Now };
+        Assert.False(await people.AddAsync(Stranger(), Cancellation));
+        Assert.False(await people.ChangeEmailAsync(ben.Id, "ben@example.com", "ada@example.com", false, store.Now, Cancellation));
+        Assert.True(await people.ChangeEmailAsync(ada.Id, "thief@example.com", "ada@example.com", true, store.Now, Cancellation));
+        Assert.True(await people.ChangeEmailAsync(ada.Id, "ada@example.com", "else@example.com", false, store.Now, Cancellation));
+        store.Time.Advance(PersonLinks.LifeOf(PersonLinkPurpose.UndoEmailChange));
+        Assert.True(await people.AddAsync(Stranger(), Cancellation));
+    }
+
+    [Theory, Stores, Attack("F10")]
+    public async Task that_brings_an_address_back_outlives_a_younger_one_and_ends_it(StoreKind kind)
+    {
+        await using var store = await Store.OpenAsync(kind);
+        var person = await store.APersonAsync();
+        async Task<string> MakeAsync(string address)
+        {
+            store.Time.Advance(TimeSpan.FromMinutes(1));
+            return (await Links(store).MakeAsync(person, PersonLinkPurpose.UndoEmailChange, address, Cancellation)).Handle;
+        }
+
+        var (owners, thiefs, last) = (await MakeAsync("owner@example.com"), await MakeAsync("thief@example.com"), await MakeAsync("last@example.com"));
+        var other = (await Links(store).MakeAsync(person, PersonLinkPurpose.RecoverPassword, null, Cancellation)).Handle;
+        async Task<bool> LivesAsync(string handle) => await Links(store).FindAsync(PersonLinkPurpose.UndoEmailChange, handle, Cancellation) is not null;
+        await Links(store).EndSinceAsync((await Links(store).SpendAsync(PersonLinkPurpose.UndoEmailChange, thiefs, Cancellation))!, Cancellation);
+        Assert.Equal((true, false, false), (await LivesAsync(owners), await LivesAsync(thiefs), await LivesAsync(last)));
+        Assert.Null(await Links(store).FindAsync(PersonLinkPurpose.RecoverPassword, other, Cancellation));
+    }
+
     private static PersonLinks Links(Store store) => new(store.Get<IPersonLinkStore>(), store.Time);
 
     private static async Task AssertLivesAfterAsync(Store store, Func<Person, Task> change, IEnumerable<PersonLinkPurpose> survivors)

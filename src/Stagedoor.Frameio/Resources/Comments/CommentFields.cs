@@ -10,7 +10,7 @@ namespace Stagedoor.Frameio.Resources.Comments;
 /// </summary>
 internal sealed record CommentFields
 {
-    private const int LongestText = 40_000, LongestAnnotation = 200_000, LongestSuggestion = 3000, LongestSelection = 40_000, MostLinks = 1000, MostBounds = 1000, LongestUrl = 2048;
+    private const int LongestText = 40_000, LongestAnnotation = 200_000, LongestSuggestion = 3000, LongestSelection = 40_000, MostLinks = 1000, MostBounds = 1000, LongestUrl = 2048, LongestTimecode = 20;
 
     private static readonly string[] Schemes = [Uri.UriSchemeHttp, Uri.UriSchemeHttps, Uri.UriSchemeMailto];
 
@@ -67,7 +67,12 @@ internal sealed record CommentFields
     {
         if (data.Any("timestamp") is not { ValueKind: not JsonValueKind.Null } given) return null;
         if (given.ValueKind == JsonValueKind.Number && given.TryGetInt32(out var frame) && frame >= 0) return frame.ToString(CultureInfo.InvariantCulture);
-        if (given.ValueKind == JsonValueKind.String && given.ValueEquals("") is false && given.GetRawText() is { Length: < 20 } && Timecode.IsOne(given.GetString()!)) return given.GetString();
+        if (given.ValueKind == JsonValueKind.String)
+        {
+            if (data.Text("timestamp", most: LongestTimecode) is not { } text) return null;
+            if (Timecode.IsOne(text)) return text;
+        }
+
         data.Refuse("timestamp", "Invalid value: a frame's number from 0 on, or a timecode HH:MM:SS:FF");
         return null;
     }

@@ -63,7 +63,8 @@ internal static class FieldValueCheck
     {
         if (value.ValueKind != JsonValueKind.Number || !value.TryGetDecimal(out var number)) return Refuse("Invalid number");
         var scale = definition.Configuration.GetProperty("scale").GetInt32();
-        return decimal.Round(number, scale) == number ? Keep(value) : Refuse($"The field has {scale} decimal places");
+        // Not as it was written: a number may be written with as many zeros as a body holds.
+        return decimal.Round(number, scale) == number ? (number.ToString("0.############################", CultureInfo.InvariantCulture), null) : Refuse($"The field has {scale} decimal places");
     }
 
     private static bool IsDate(JsonElement value)

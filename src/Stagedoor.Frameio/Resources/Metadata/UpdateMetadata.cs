@@ -28,8 +28,16 @@ internal static class UpdateMetadata
         if (await UnknownMemberAsync(call, values, cancellation) is { } unknown) return unknown;
         var files = await store.FilesAsync(place.ProjectId!.Value, fileIds!, cancellation);
         if (files.Count != fileIds!.Count) return ApiError.NotFound;
+        if (await MayNotAsync(call, fileIds, cancellation) is { } forbidden) return forbidden;
         var entries = files.Select(file => call.Records(ActivityKind.MetadataUpdated, file.Id, file.Name, place)).ToList();
         return await store.SetAsync(call.AccountId, place.ProjectId.Value, fileIds, [.. values.Select(value => (value.Definition.Id, value.Kept))], entries, cancellation) ? NoContent.Answer : ApiError.NotFound;
+    }
+
+    // A folder inside may give less than the project.
+    private static async ValueTask<ApiError?> MayNotAsync(Call call, List<Guid> files, CancellationToken cancellation)
+    {
+        if ((await call.Get<Access>().AtManyAsync(call.Caller.Actor, call.Account, Act.SeeAsset, files, cancellation)).Count != files.Count) return ApiError.NotFound;
+        return (await call.Get<Access>().AtManyAsync(call.Caller.Actor, call.Account, Act.UpdateAsset, files, cancellation)).Count == files.Count ? null : ApiError.Forbidden("You may not change the metadata of some of these files");
     }
 
     private static List<(FieldDefinition Definition, string? Kept, string Pointer)> Read(IReadOnlyList<Fields> given, Dictionary<Guid, FieldDefinition> definitions)

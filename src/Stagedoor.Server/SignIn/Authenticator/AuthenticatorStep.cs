@@ -61,7 +61,7 @@ public sealed class AuthenticatorStep : ISlice
         {
             var removal = await authenticators.RemoveAsync(here.Person.Id, cancellation);
             if (removal == FactorRemoval.Required) return await Again(texts["Stays"]);
-            if (removal == FactorRemoval.Removed) await news.RemovedAsync(context, here.Person, AuditAct.AuthenticatorRemoved, here.Person.Id, FactorEnrolment.AppName, cancellation);
+            if (removal == FactorRemoval.Removed) await news.RemovedAsync(context, here.Person, AuditAct.AuthenticatorRemoved, here.Person.Id, FactorEnrolment.AppName);
             return Page.Continue(Path);
         }
 

@@ -60,13 +60,13 @@ public sealed class PasskeysStep : ISlice
             case "rename":
                 var name = DisplayName.Of(form["name"]).Trim();
                 if (name.Length is 0 or > Passkey.MaxName) return await Again(texts.Format("BadName", Passkey.MaxName));
-                if (await passkeys.RenameAsync(id, here.Person.Id, name, cancellation)) await news.RecordAsync(context, here.Person, AuditAct.PasskeyRenamed, id, cancellation);
+                if (await passkeys.RenameAsync(id, here.Person.Id, name, cancellation)) await news.RecordAsync(context, here.Person, AuditAct.PasskeyRenamed, id);
                 return Page.Continue(Path);
             case "remove":
                 var removed = (await passkeys.OfPersonAsync(here.Person.Id, cancellation)).FirstOrDefault(passkey => passkey.Id == id);
                 var removal = await passkeys.RemoveAsync(id, here.Person.Id, cancellation);
                 if (removal is FactorRemoval.Required or FactorRemoval.OnlyWayIn) return await Again(texts[removal == FactorRemoval.Required ? "LastStays" : "OnlyWayIn"]);
-                if (removal == FactorRemoval.Removed && removed is not null) await news.RemovedAsync(context, here.Person, AuditAct.PasskeyRemoved, id, removed.Name, cancellation);
+                if (removal == FactorRemoval.Removed && removed is not null) await news.RemovedAsync(context, here.Person, AuditAct.PasskeyRemoved, id, removed.Name);
                 return Page.Continue(Path);
             default:
                 return await enrolment.AddPasskeyAsync(context, here.Person, Step, form["passkey_state"], form["passkey"], form["name"], cancellation) switch

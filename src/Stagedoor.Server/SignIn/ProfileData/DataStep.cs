@@ -31,7 +31,7 @@ public sealed class DataStep : ISlice
         var (here, instead) = await proof.AskAsync(context, Path, cancellation);
         if (here is null) return instead!;
         if (!await form.IsGenuineAsync(Binding(here))) return Show(context, here, texts["Stale"]);
-        await news.RecordAsync(context, here.Person, AuditAct.DataDownloaded, here.Person.Id, cancellation);
+        await news.RecordAsync(context, here.Person, AuditAct.DataDownloaded, here.Person.Id);
         await mails.AddAsync(here.Person.Mail(MailKind.DataDownloaded) with { At = time.GetUtcNow(), Address = RemoteAddress.Of(context), UserAgent = RemoteBrowser.Of(context) }, cancellation);
         return new Download(data, here.Person.Id);
     }

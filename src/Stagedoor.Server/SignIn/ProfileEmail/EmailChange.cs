@@ -1,13 +1,12 @@
 using Microsoft.AspNetCore.Http;
 using Stagedoor.Server.Audit;
-using Stagedoor.Server.Factors;
 using Stagedoor.Server.Mail;
 using Stagedoor.Server.Users;
 
 namespace Stagedoor.Server.SignIn.ProfileEmail;
 
 /// <summary>The change of an address, from the asking to its undoing: the new one is proved by a link, the old one is told and can bring itself back.</summary>
-public sealed class EmailChange(PersonLinks links, IPersonStore people, IRememberedDeviceStore devices, IAttempts attempts, OutgoingMail mails, AccountNews news, TimeProvider time)
+public sealed class EmailChange(PersonLinks links, IPersonStore people, IAttempts attempts, OutgoingMail mails, AccountNews news, TimeProvider time)
 {
     private static readonly AttemptPolicy Policy = new(5, TimeSpan.FromMinutes(1), TimeSpan.FromHours(1), TimeSpan.FromDays(1));
 
@@ -29,7 +28,7 @@ public sealed class EmailChange(PersonLinks links, IPersonStore people, IRemembe
                 ? owner.Mail(MailKind.AlreadyRegistered)
                 : person.Mail(MailKind.ChangeEmail) with { Recipient = owner is null ? email : null, Link = $"{PathOf(false)}?link={handle}", UsefulUntil = expiresAt }, context),
             cancellation);
-        await news.RecordAsync(context, person, AuditAct.EmailChangeAsked, person.Id, cancellation);
+        await news.RecordAsync(context, person, AuditAct.EmailChangeAsked, person.Id);
         return TimeSpan.Zero;
     }
 
@@ -39,18 +38,19 @@ public sealed class EmailChange(PersonLinks links, IPersonStore people, IRemembe
         if (link.Detail is not { } email || await people.FindAsync(link.PersonId, cancellation) is not { DisabledAt: null } person) return false;
         var isUndo = link.Purpose == PersonLinkPurpose.UndoEmailChange;
         // Whoever undoes a change says that it was somebody else's: nothing that is open may stay.
-        if (!await people.ChangeEmailAsync(person.Id, Person.EmailKey(person.Email), email, endsSessions: isUndo, time.GetUtcNow(), cancellation)) return false;
+        if (!await people.ChangeEmailAsync(person.Id, Person.EmailKey(person.Email), email, undoes: isUndo, time.GetUtcNow(), cancellation)) return false;
+
+        // It is done: whoever closes the connection now must not keep the owner from hearing of it, and from undoing it.
         if (isUndo)
         {
-            await links.EndAsync(person.Id, null, cancellation);
-            await devices.RemoveAllAsync(person.Id, cancellation);
-            await news.RecordAsync(context, person, AuditAct.EmailChangeUndone, person.Id, cancellation);
+            await links.EndSinceAsync(link, CancellationToken.None);
+            await news.RecordAsync(context, person, AuditAct.EmailChangeUndone, person.Id);
             return true;
         }
 
-        var (handle, _) = await links.MakeAsync(person, PersonLinkPurpose.UndoEmailChange, person.Email, cancellation);
-        await news.RecordAsync(context, person, AuditAct.EmailChanged, person.Id, cancellation);
-        await mails.AddAsync(Happened(person.Mail(MailKind.EmailChanged) with { About = email, UndoLink = $"{PathOf(true)}?link={handle}" }, context), cancellation);
+        var (handle, _) = await links.MakeAsync(person, PersonLinkPurpose.UndoEmailChange, person.Email, CancellationToken.None);
+        await mails.AddAsync(Happened(person.Mail(MailKind.EmailChanged) with { About = email, UndoLink = $"{PathOf(true)}?link={handle}" }, context), CancellationToken.None);
+        await news.RecordAsync(context, person, AuditAct.EmailChanged, person.Id);
         return true;
     }
 

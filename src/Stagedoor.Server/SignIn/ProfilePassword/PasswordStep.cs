@@ -50,7 +50,7 @@ public sealed class PasswordStep : ISlice
         if (!await people.ReplacePasswordAsync(person.Id, person.Credentials, hash, keeps, time.GetUtcNow(), cancellation)) return Again(texts["Stale"]);
         await devices.RemoveAllAsync(person.Id, cancellation);
         if (await people.FindAsync(person.Id, cancellation) is { DisabledAt: null } changed) await opening.CarryOverAsync(context, changed, here.Session, cancellation);
-        await news.RecordAsync(context, person, AuditAct.PasswordChanged, person.Id, cancellation, detail: keeps ? "keeps_sessions" : null);
+        await news.RecordAsync(context, person, AuditAct.PasswordChanged, person.Id, detail: keeps ? "keeps_sessions" : null);
         await mails.AddAsync(person.Mail(MailKind.PasswordChanged) with { At = time.GetUtcNow(), Address = RemoteAddress.Of(context), UserAgent = RemoteBrowser.Of(context) }, cancellation);
         return Page.Continue("/profile/security?done=password");
     }

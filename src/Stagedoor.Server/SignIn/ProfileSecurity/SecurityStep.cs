@@ -34,13 +34,13 @@ public sealed class SecurityStep : ISlice
         if (form["action"] == "forget-all")
         {
             await devices.RemoveAllAsync(here.Person.Id, cancellation);
-            await news.RecordAsync(context, here.Person, AuditAct.DeviceForgotten, here.Person.Id, cancellation, detail: "all");
+            await news.RecordAsync(context, here.Person, AuditAct.DeviceForgotten, here.Person.Id, detail: "all");
             return Page.Continue(Path + "?done=1");
         }
 
         var id = form["device"];
         if (id.Length is 0 or > LongestId || !await devices.RemoveAsync(id, here.Person.Id, cancellation)) return ErrorPage.Nowhere();
-        await news.RecordAsync(context, here.Person, AuditAct.DeviceForgotten, id, cancellation);
+        await news.RecordAsync(context, here.Person, AuditAct.DeviceForgotten, id);
         return Page.Continue(Path + "?done=1");
     }
 

@@ -58,11 +58,12 @@ public sealed class FactorRecoveryStep : ISlice
         }
 
         if (await links.SpendAsync(PersonLinkPurpose.RecoverSecondFactor, handle, cancellation) is null) return RecoveryDead.Page();
-        await factors.RemoveAllAsync(person.Id, cancellation);
+        // The link is spent: what follows belongs together, and does not end because a connection does.
+        await factors.RemoveAllAsync(person.Id, CancellationToken.None);
         var keeps = form["keep"] == "yes";
-        if (!keeps) await people.EndSessionsAsync(person.Id, time.GetUtcNow(), cancellation);
+        if (!keeps) await people.EndSessionsAsync(person.Id, time.GetUtcNow(), CancellationToken.None);
         halves.End(context);
-        await news.SecondFactorRecoveredAsync(context, person, keeps ? "keeps_sessions" : null, cancellation);
+        await news.SecondFactorRecoveredAsync(context, person, keeps ? "keeps_sessions" : null);
         return Page.Of<DonePage>(new DoneView("Off", way));
     }
 

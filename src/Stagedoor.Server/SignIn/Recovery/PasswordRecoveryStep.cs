@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Stagedoor.Pages;
 using Stagedoor.Protocol.Wire;
 using Stagedoor.Server.Audit;
-using Stagedoor.Server.Factors;
 using Stagedoor.Server.SignIn.Credentials.Password;
 using Stagedoor.Server.Users;
 
@@ -53,7 +52,7 @@ public sealed class PasswordRecoveryStep : ISlice
     }
 
     private static async Task<IResult> SetAsync(
-        HttpContext context, Ways ways, PersonLinks links, IPersonStore people, IPersonFactors factors, PasswordHasher hasher, AccountNews news, TimeProvider time, CancellationToken cancellation)
+        HttpContext context, Ways ways, PersonLinks links, IPersonStore people, PasswordHasher hasher, AccountNews news, TimeProvider time, CancellationToken cancellation)
     {
         if (await PageForm.ReadAsync(context, cancellation) is not { } form) return ErrorPage.Unreadable(StatusCodes.Status400BadRequest);
         var handle = form["link"];
@@ -69,10 +68,7 @@ public sealed class PasswordRecoveryStep : ISlice
         if (await links.SpendAsync(PersonLinkPurpose.RecoverPassword, handle, cancellation) is not { Credentials: { } credentials }) return RecoveryDead.Page();
         var keeps = person.EmailVerified && form["keep"] == "yes";
         if (!await people.RecoverPasswordAsync(person.Id, credentials, hash, keeps, time.GetUtcNow(), cancellation)) return RecoveryDead.Page();
-
-        // Whoever made the account never proved the address: what they put before the door, to come back by, goes.
-        if (!person.EmailVerified) await factors.RemoveAllAsync(person.Id, cancellation);
-        await news.PasswordChangedAsync(context, person, AuditAct.PasswordRecovered, keeps ? "keeps_sessions" : null, cancellation);
+        await news.PasswordChangedAsync(context, person, AuditAct.PasswordRecovered, keeps ? "keeps_sessions" : null);
         return Page.Of<DonePage>(new DoneView("Set", way));
     }
 

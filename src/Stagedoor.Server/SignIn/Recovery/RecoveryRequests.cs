@@ -29,12 +29,13 @@ public sealed class RecoveryRequests(IPersonStore people, PersonRecovery recover
     /// <summary>The same for the second factor of a person whose password was right.</summary>
     public async Task<TimeSpan> TakeFactorAsync(HttpContext context, Person person, Way way, CancellationToken cancellation)
     {
-        if (await ClaimMailboxAsync(Person.EmailKey(person.Email), cancellation) is var wait && wait > TimeSpan.Zero) return wait;
+        if (await ClaimMailboxAsync("factor:" + Person.EmailKey(person.Email), cancellation) is var wait && wait > TimeSpan.Zero) return wait;
         await recovery.SendFactorLinkAsync(person, RecoveryBeginner.Anybody, Happened(context), way.Query('&'), cancellation);
         await RecordAsync(context, person, "second_factor", cancellation);
         return TimeSpan.Zero;
     }
 
+    // Anybody may ask for a password; only who knows it, for the second factor: strangers must not use up what is the owner's.
     private Task<TimeSpan> ClaimMailboxAsync(string key, CancellationToken cancellation) =>
         attempts.ClaimAsync("recover:mailbox:" + Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 16)), ForOneMailbox, time.GetUtcNow(), cancellation);
 

@@ -67,7 +67,7 @@ public sealed class SecondFactorStep : ISlice
                 if (form["remember"] == "yes")
                 {
                     await remembered.RememberAsync(context, half.Person, cancellation);
-                    await news.RecordAsync(context, half.Person, AuditAct.DeviceRemembered, half.Person.Id, cancellation);
+                    await news.RecordAsync(context, half.Person, AuditAct.DeviceRemembered, half.Person.Id);
                 }
 
                 return await arrival.OpenAsync(context, half.Person, proof, way, cancellation);

@@ -20,13 +20,17 @@ public class A_changed_address
         Assert.Equal(Seed.Ben, (await BenAsync(app)).Email);
 
         var link = (await app.MailAsync(Next, "Confirm your new email address")).LinkTo("/profile/email/confirm");
-        for (var look = 0; look < 3; look++) Assert.True((await thief.GoAsync(link)).HasButton("Use this address"));
+        // Whoever only has the mail has not lent somebody else's account their address.
+        Assert.Equal("/signin", (await thief.GoAsync(link)).Url.AbsolutePath);
+        for (var look = 0; look < 3; look++) Assert.True((await browser.GoAsync(link)).HasButton("Use this address"));
+        var form = Browser.Request(await browser.GoAsync(link), "Use this address");
+        Assert.NotEqual(200, (await thief.SendAsync(form)).Code);
         Assert.Equal(Seed.Ben, (await BenAsync(app)).Email);
-        page = await thief.PressAsync(await thief.GoAsync(link), "Use this address");
+        page = await browser.PressAsync(await browser.GoAsync(link), "Use this address");
         Assert.Contains("Your address is changed", page.Words, StringComparison.Ordinal);
         Assert.Equal((Next, true), ((await BenAsync(app, Next)).Email, (await BenAsync(app, Next)).EmailVerified));
         Assert.Equal("/profile", (await browser.GoAsync("/profile")).Url.AbsolutePath);
-        Assert.Equal(400, (await thief.GoAsync(link)).Code);
+        Assert.Equal(400, (await browser.GoAsync(link)).Code);
 
         var told = await app.MailAsync(Seed.Ben, "Your email address was changed");
         Assert.Contains(Next, told.TextBody, StringComparison.Ordinal);
@@ -40,6 +44,10 @@ public class A_changed_address
         Assert.Equal("/signin", (await thief.GoAsync("/profile")).Url.AbsolutePath);
         Assert.Equal("/signin", (await browser.GoAsync("/profile")).Url.AbsolutePath);
         Assert.Equal(400, (await owner.GoAsync(undo)).Code);
+
+        // What the other put there lets nobody in: the way back is the mailbox.
+        Assert.Null((await BenAsync(app)).PasswordHash);
+        Assert.Equal("/signin", (await thief.SignInAsync(Seed.Ben, Seed.BenPassword)).Url.AbsolutePath);
         Assert.Null(await app.Get<IPersonStore>().FindByEmailAsync(Next, Cancellation));
     }
 
