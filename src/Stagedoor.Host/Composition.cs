@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Stagedoor.Frameio;
+using Stagedoor.Frameio.App;
 using Stagedoor.Frameio.Door;
 using Stagedoor.Frameio.Egress;
 using Stagedoor.Frameio.Files;
@@ -44,6 +45,8 @@ internal static class Composition
         services.AddSingleton(static provider => new CursorKey(provider.GetRequiredService<MasterKey>().Derive("cursors")));
         services.AddSingleton(static provider => new FileKey(provider.GetRequiredService<MasterKey>().Derive("files")));
         services.AddSingleton<IBearerTokens, BearerTokens>();
+        services.AddSingleton<IVisitors, VisitorsHere>();
+        AppPages.Add(services);
     }
 
     private static void AddMail(IServiceCollection services, Settings settings)

@@ -15,7 +15,7 @@ public partial class The_texts
         "src/Stagedoor.Server/SignIn/FirstAdministrator",
     ];
 
-    private static IEnumerable<string> Folders => Code.Files("src/Stagedoor.Pages", ".resx").Concat(Code.Files("src/Stagedoor.Server", ".resx")).Select(path => Path.GetDirectoryName(path)!).Distinct().Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Folders => Code.Files("src/Stagedoor.Pages", ".resx").Concat(Code.Files("src/Stagedoor.Server", ".resx")).Concat(Code.Files("src/Stagedoor.Frameio", ".resx")).Select(path => Path.GetDirectoryName(path)!).Distinct().Order(StringComparer.Ordinal);
 
     [Fact]
     public void are_there_in_every_language_with_the_same_places_to_fill_in() => Rule.HasNoViolation(

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
 using Stagedoor.Frameio;
+using Stagedoor.Frameio.App;
 using Stagedoor.Host.Configuration;
 using Stagedoor.Server;
 
@@ -19,6 +20,7 @@ internal static class Pipeline
         app.UseRouting();
         StagedoorServer.Map(app);
         FrameioApi.Map(app);
+        AppPages.Map(app);
         Health.Map(app);
     }
 

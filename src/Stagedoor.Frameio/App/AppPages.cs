@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Stagedoor.Frameio.App;
+
+/// <summary>The app's table of contents: the pages of an account that people see.</summary>
+public static class AppPages
+{
+    public const string Root = "/app";
+
+    /// <summary>The pattern that every page of an account begins with.</summary>
+    public const string OfAccount = Root + "/accounts/{" + AppDoor.Account + "}";
+
+    public static void Add(IServiceCollection services) => services.AddSingleton<AppDoor>();
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        _ = routes;
+    }
+}
