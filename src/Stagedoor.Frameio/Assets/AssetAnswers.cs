@@ -41,7 +41,7 @@ internal static class AssetAnswers
         TreeProblem.Gone => ApiError.NotFound,
         TreeProblem.Cycle => ApiError.Invalid("/data/parent_id", "A folder cannot stand below itself"),
         TreeProblem.TooDeep => ApiError.Invalid("/data/parent_id", $"Folders stand at most {IAssetStore.Deepest} deep"),
-        TreeProblem.TooMany => ApiError.OutOfRange($"At most {IAssetStore.MostCopied} assets can be copied at once: copy the folders in it"),
+        TreeProblem.TooMany => ApiError.OutOfRange($"At most {IAssetStore.MostCopied} assets, and 64 MB of comments, can be copied at once: copy the folders in it"),
         _ => ApiError.Invalid("/data/parent_id", "It cannot stand there: files go into folders and version stacks, folders and version stacks into folders, and a root folder nowhere"),
     };
 }

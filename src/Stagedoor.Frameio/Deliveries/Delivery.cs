@@ -102,7 +102,7 @@ public enum DeliveryState
     /// <summary>Every attempt failed.</summary>
     GivenUp = 2,
 
-    /// <summary>Its webhook was deactivated or deleted while it waited.</summary>
+    /// <summary>While it waited its webhook was deactivated or deleted, or its people lost the right to see what it tells of.</summary>
     Dropped = 3,
 
     /// <summary>It waited too long.</summary>

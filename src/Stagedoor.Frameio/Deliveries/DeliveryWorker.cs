@@ -19,13 +19,13 @@ internal sealed partial class DeliveryWorker(IDeliveries queue, EgressClient egr
     // Longer than an attempt may take, its writing down included.
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(400), Rest = TimeSpan.FromSeconds(2), ExpiryInterval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(400), Rest = TimeSpan.FromSeconds(2), ExpiryInterval = TimeSpan.FromMinutes(1), MeasureInterval = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<Task, Guid> running = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var expired = Stopwatch.StartNew();
+        var (expired, measured) = (Stopwatch.StartNew(), Stopwatch.StartNew());
         try
         {
             while (!stoppingToken.IsCancellationRequested)
@@ -36,6 +36,12 @@ internal sealed partial class DeliveryWorker(IDeliveries queue, EgressClient egr
                     {
                         await queue.ExpireAsync(time.GetUtcNow() - RetrySchedule.Oldest, time.GetUtcNow(), stoppingToken);
                         expired.Restart();
+                    }
+
+                    if (measured.Elapsed >= MeasureInterval)
+                    {
+                        await queue.MeasureAsync(stoppingToken);
+                        measured.Restart();
                     }
 
                     if (!await BeginAsync(stoppingToken)) await Task.WhenAny([Task.Delay(Interval, TimeProvider.System, stoppingToken), .. running.Keys]);

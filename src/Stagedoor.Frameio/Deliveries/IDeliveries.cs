@@ -8,12 +8,15 @@ public interface IDeliveries
 
     /// <summary>
     /// Claims due deliveries by one conditional statement: each is this node's alone until <paramref name="until"/>, and its attempt is written down before it is made. At most one a webhook, those
-    /// first that were served longest ago; none of receivers that rest or that <paramref name="busy"/> names.
+    /// first that were served longest ago; none of receivers that rest or that <paramref name="busy"/> names. One that its webhook's people may not see any more is dropped instead.
     /// </summary>
     Task<IReadOnlyList<Delivery>> ClaimAsync(DateTimeOffset now, DateTimeOffset until, int most, IReadOnlyCollection<Guid> busy, CancellationToken cancellation);
 
     /// <summary>Writes down what came of an attempt; without effect on the delivery when it was claimed again since.</summary>
     Task EndAsync(Delivery delivery, DeliveryResult result, CancellationToken cancellation);
+
+    /// <summary>Counts what waits and closes the queues that are full, and opens those that are not any more.</summary>
+    Task MeasureAsync(CancellationToken cancellation);
 
     /// <summary>Ends deliveries that have waited since before then, a bounded number; how many.</summary>
     Task<int> ExpireAsync(DateTimeOffset before, DateTimeOffset now, CancellationToken cancellation);

@@ -1,9 +1,14 @@
+using System.Diagnostics;
+
 namespace Stagedoor.Frameio.Egress;
 
-/// <summary>A body that may not be longer than was said, nor pause for long.</summary>
+/// <summary>A body that may not be longer than was said, nor pause for long, nor trickle: in each span of that length it brings <see cref="LeastRate"/> bytes a second.</summary>
 internal sealed class BoundedBody(Stream body, long most, TimeSpan idle) : Stream
 {
-    private long total;
+    private const double LeastRate = 16 * 1024;
+
+    private long total, lately;
+    private TimeSpan waited;
 
     public override bool CanRead => true;
 
@@ -25,9 +30,12 @@ internal sealed class BoundedBody(Stream body, long most, TimeSpan idle) : Strea
         limit.CancelAfter(idle);
         try
         {
+            var start = Stopwatch.GetTimestamp();
             var read = await body.ReadAsync(buffer, limit.Token);
             total += read;
-            return total <= most ? read : throw new EgressException(EgressProblem.TooLarge);
+            if (total > most) throw new EgressException(EgressProblem.TooLarge);
+            Weigh(read, Stopwatch.GetElapsedTime(start));
+            return read;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -37,6 +45,15 @@ internal sealed class BoundedBody(Stream body, long most, TimeSpan idle) : Strea
         {
             throw new EgressException("the download broke", problem);
         }
+    }
+
+    // Only what is waited for the other side counts: a slow disk is not its fault. The end of a body is never too slow.
+    private void Weigh(int read, TimeSpan took)
+    {
+        (lately, waited) = (lately + read, waited + took);
+        if (waited < idle) return;
+        if (read > 0 && lately < LeastRate * waited.TotalSeconds) throw new EgressException(EgressProblem.TooSlow);
+        (lately, waited) = (0, TimeSpan.Zero);
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();

@@ -21,8 +21,8 @@ public interface IContentLedger
     /// <summary>Records a part that is kept. With the last one the file is uploaded, its bytes count in its project, and both stand in the log.</summary>
     Task<UploadState> ReceiveAsync(Guid id, int part, DateTimeOffset at, string? address, CancellationToken cancellation);
 
-    /// <summary>Takes one content whose fetch is due and holds it until a moment; null when none is due.</summary>
-    Task<RemoteContent?> TakeAsync(DateTimeOffset at, DateTimeOffset until, CancellationToken cancellation);
+    /// <summary>Takes one content whose fetch is due, of an account that is not <paramref name="busy"/>, and holds it until a moment; null when none is due.</summary>
+    Task<RemoteContent?> TakeAsync(DateTimeOffset at, DateTimeOffset until, IReadOnlyCollection<Guid> busy, CancellationToken cancellation);
 
     /// <summary>Holds it longer, or lets it be tried again then; false when somebody else has it.</summary>
     Task<bool> HoldAsync(RemoteContent content, DateTimeOffset until, CancellationToken cancellation);

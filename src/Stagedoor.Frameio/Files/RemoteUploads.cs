@@ -7,15 +7,19 @@ namespace Stagedoor.Frameio.Files;
 
 /// <summary>
 /// Fetches what is uploaded from elsewhere, a few at a time, from a queue in the database: what was asked for survives a crash, and of many nodes one has it. The bytes go to the store as
-/// they come; the guarded client says where from they may (attack H1).
+/// they come; the guarded client says where from they may (attack H1). No account has more than half of the places, so that slow servers of one hold up nobody else.
 /// </summary>
 internal sealed partial class RemoteUploads(IContentLedger ledger, IContentStore store, EgressClient egress, TimeProvider time, ILogger<RemoteUploads> log) : BackgroundService
 {
-    private const int AtOnce = 4, MostFetches = 3;
+    private const int AtOnce = 4, MostOfAccount = 2, MostFetches = 3;
 
     private static readonly TimeSpan Hold = TimeSpan.FromMinutes(2), Poll = TimeSpan.FromSeconds(1), Backoff = TimeSpan.FromSeconds(15);
 
     private readonly SemaphoreSlim woken = new(0, 1);
+
+    // One who chooses at a time: otherwise two could choose the same account's last place.
+    private readonly SemaphoreSlim choosing = new(1, 1);
+    private readonly List<Guid> fetching = [];
 
     /// <summary>Looks for work now.</summary>
     public void Wake()
@@ -32,9 +36,20 @@ internal sealed partial class RemoteUploads(IContentLedger ledger, IContentStore
         {
             try
             {
-                var now = time.GetUtcNow();
-                if (await ledger.TakeAsync(now, now + Hold, stopping) is { } content) await FetchAsync(content, stopping);
-                else await woken.WaitAsync(Poll, stopping);
+                if (await TakeAsync(stopping) is not { } content)
+                {
+                    await woken.WaitAsync(Poll, stopping);
+                    continue;
+                }
+
+                try
+                {
+                    await FetchAsync(content, stopping);
+                }
+                finally
+                {
+                    lock (fetching) fetching.Remove(content.AccountId);
+                }
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -48,6 +63,24 @@ internal sealed partial class RemoteUploads(IContentLedger ledger, IContentStore
                 else LogFault(problem);
                 await Task.Delay(Poll, TimeProvider.System, stopping);
             }
+        }
+    }
+
+    private async Task<RemoteContent?> TakeAsync(CancellationToken stopping)
+    {
+        await choosing.WaitAsync(stopping);
+        try
+        {
+            var now = time.GetUtcNow();
+            List<Guid> busy;
+            lock (fetching) busy = [.. fetching.GroupBy(account => account).Where(places => places.Count() >= MostOfAccount).Select(places => places.Key)];
+            if (await ledger.TakeAsync(now, now + Hold, busy, stopping) is not { } content) return null;
+            lock (fetching) fetching.Add(content.AccountId);
+            return content;
+        }
+        finally
+        {
+            choosing.Release();
         }
     }
 
@@ -156,6 +189,7 @@ internal sealed partial class RemoteUploads(IContentLedger ledger, IContentStore
     public override void Dispose()
     {
         woken.Dispose();
+        choosing.Dispose();
         base.Dispose();
     }
 

@@ -16,13 +16,13 @@ internal static class CommentRows
 
     private const string Insert = """
         INSERT INTO comments (id, account_id, file_id, parent_id, owner_id, owner_actor_id, owner_key, text, annotation, anchor_x, anchor_y, timestamp, duration, page, text_review, links, mentions,
-            completed_at, completed_key, completer_id, completer_actor_id, created_at, updated_at)
+            completed_at, completed_key, completer_id, completer_actor_id, created_at, updated_at, weight)
         VALUES (@id, @account_id, @file_id, @parent_id, @owner_id, @owner_actor_id, @owner_key, @text, @annotation, @anchor_x, @anchor_y, @timestamp, @duration, @page, @text_review, @links, @mentions,
-            @completed_at, @completed_key, @completer_id, @completer_actor_id, @created_at, @updated_at)
+            @completed_at, @completed_key, @completer_id, @completer_actor_id, @created_at, @updated_at, @weight)
         """;
     private const string Update = """
         UPDATE comments SET text = @text, annotation = @annotation, anchor_x = @anchor_x, anchor_y = @anchor_y, timestamp = @timestamp, duration = @duration, page = @page, text_review = @text_review,
-            links = @links, mentions = @mentions, text_edited_at = @text_edited_at, completed_at = @completed_at, completed_key = @completed_key, completer_id = @completer_id, completer_actor_id = @completer_actor_id, updated_at = @updated_at
+            links = @links, mentions = @mentions, weight = @weight, text_edited_at = @text_edited_at, completed_at = @completed_at, completed_key = @completed_key, completer_id = @completer_id, completer_actor_id = @completer_actor_id, updated_at = @updated_at
         WHERE id = @id AND deleted_at IS NULL
         """;
 
@@ -59,12 +59,26 @@ internal static class CommentRows
         UpdatedAt = row.Time(21),
     };
 
+    /// <summary>How many bytes of its own it brings.</summary>
+    public static long WeightOf(FileComment comment) => Weigh(comment.Text, comment.Annotation, Review(comment), Links(comment), Mentions(comment));
+
+    private static long Weigh(params ReadOnlySpan<string?> texts)
+    {
+        var weight = 0L;
+        foreach (var text in texts) weight += text is null ? 0 : Encoding.UTF8.GetByteCount(text);
+        return weight;
+    }
+
+    private static string? Review(FileComment comment) => comment.Review is null ? null : Json(writer => WriteReview(writer, comment.Review));
+
+    private static string Links(FileComment comment) => Json(writer => Write(writer, comment.Links, static (writer, link) => WriteRange(writer, link.Start, link.End, link.Url)));
+
+    private static string Mentions(FileComment comment) => Json(writer => Write(writer, comment.Mentions, static (writer, mention) => WriteRange(writer, mention.Start, mention.End, mention.UserId.ToString())));
+
     private static (string, Value)[] Changing(FileComment comment) =>
     [
         ("id", comment.Id), ("text", comment.Text), ("annotation", comment.Annotation), ("anchor_x", comment.Anchor?.X), ("anchor_y", comment.Anchor?.Y), ("timestamp", comment.Timestamp),
-        ("duration", comment.Duration), ("page", comment.Page), ("text_review", comment.Review is null ? null : Json(writer => WriteReview(writer, comment.Review))),
-        ("links", Json(writer => Write(writer, comment.Links, static (writer, link) => WriteRange(writer, link.Start, link.End, link.Url)))),
-        ("mentions", Json(writer => Write(writer, comment.Mentions, static (writer, mention) => WriteRange(writer, mention.Start, mention.End, mention.UserId.ToString())))),
+        ("duration", comment.Duration), ("page", comment.Page), ("text_review", Review(comment)), ("links", Links(comment)), ("mentions", Mentions(comment)), ("weight", WeightOf(comment)),
         ("completed_at", comment.CompletedAt), ("completed_key", comment.CompletedAt ?? DateTimeOffset.UnixEpoch), ("completer_id", comment.Completer?.SubjectId), ("completer_actor_id", comment.Completer?.ActingId), ("updated_at", comment.UpdatedAt),
     ];
 

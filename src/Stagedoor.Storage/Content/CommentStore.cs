@@ -32,7 +32,8 @@ internal sealed class CommentStore(Database database) : ICommentStore
             ("created_at_asc", SortColumn.Number("c.created_at")), ("created_at_desc", SortColumn.Number("c.created_at", isDescending: true)),
             ("owner_asc", SortColumn.Text("c.owner_key")), ("owner_desc", SortColumn.Text("c.owner_key", isDescending: true)),
             ("completed_at_asc", SortColumn.Number("c.completed_key")), ("completed_at_desc", SortColumn.Number("c.completed_key", isDescending: true)),
-        ]);
+        ],
+        weight: "c.weight + COALESCE((SELECT SUM(r.weight) FROM comments r WHERE r.parent_id = c.id AND r.deleted_at IS NULL), 0)");
 
     private readonly string replies = $"""
         SELECT {CommentRows.Columns} FROM comments c WHERE c.parent_id IN ({database.Engine.List}) AND c.deleted_at IS NULL

@@ -25,9 +25,18 @@ internal sealed class ContentLedger(Database database) : IContentLedger
         SELECT a.id, a.name, a.project_id, p.workspace_id, c.account_id, c.sender_id, c.sender_actor_id FROM contents c JOIN assets a ON a.id = c.asset_id JOIN api_projects p ON p.id = a.project_id
         WHERE c.id = @id AND a.deleted_at IS NULL AND p.deleted_at IS NULL
         """;
+    // Leaps from one account that has something to fetch to the next.
     private const string Take = """
         UPDATE contents SET fetch_at = @until, fetches = fetches + 1
-        WHERE id = (SELECT id FROM contents WHERE fetch_at <= @at ORDER BY fetch_at LIMIT 1) AND fetch_at <= @at AND completed_at IS NULL AND failed_at IS NULL
+        WHERE fetch_at <= @at AND completed_at IS NULL AND failed_at IS NULL AND id = (
+            WITH RECURSIVE waiting (account_id) AS (
+                SELECT MIN(account_id) FROM contents WHERE fetch_at IS NOT NULL
+                UNION ALL
+                SELECT (SELECT MIN(c.account_id) FROM contents c WHERE c.fetch_at IS NOT NULL AND c.account_id > waiting.account_id) FROM waiting WHERE waiting.account_id IS NOT NULL)
+            SELECT turn.id FROM (
+                SELECT (SELECT c.id FROM contents c WHERE c.account_id = waiting.account_id AND c.fetch_at <= @at ORDER BY c.fetch_at LIMIT 1) AS id
+                FROM waiting WHERE waiting.account_id IS NOT NULL AND @busy NOT LIKE '%' || waiting.account_id || '%') turn
+            JOIN contents o ON o.id = turn.id ORDER BY o.fetch_at LIMIT 1)
         RETURNING id, account_id, source_url, size, fetches
         """;
     private const string Hold = "UPDATE contents SET fetch_at = @until WHERE id = @id AND fetches = @fetches AND fetch_at IS NOT NULL AND completed_at IS NULL AND failed_at IS NULL";
@@ -53,11 +62,11 @@ internal sealed class ContentLedger(Database database) : IContentLedger
         },
         cancellation);
 
-    public Task<RemoteContent?> TakeAsync(DateTimeOffset at, DateTimeOffset until, CancellationToken cancellation) => database.TakeAsync(
+    public Task<RemoteContent?> TakeAsync(DateTimeOffset at, DateTimeOffset until, IReadOnlyCollection<Guid> busy, CancellationToken cancellation) => database.TakeAsync(
         Take,
         row => new RemoteContent(row.Guid(0), row.Guid(1), row.Text(2), row.Number(3) is > 0 and var size ? size : null, row.Number(4)),
         cancellation,
-        ("at", at), ("until", until));
+        ("at", at), ("until", until), ("busy", string.Join(' ', busy)));
 
     public Task<bool> HoldAsync(RemoteContent content, DateTimeOffset until, CancellationToken cancellation) =>
         database.ChangeAsync(Hold, cancellation, ("id", content.Id), ("fetches", content.Fetches), ("until", until));

@@ -9,6 +9,9 @@ namespace Stagedoor.Storage.Content;
 /// <summary>The queue of webhook deliveries. See <see cref="WebhookEventFan"/> for how they come into it.</summary>
 internal sealed class DeliveryStore(Database database, MasterKey master) : IDeliveries
 {
+    // No more than that waits for one receiver, and what comes while it is counted.
+    private const long MostWaiting = 5000;
+
     private const string Due = "SELECT 1 FROM webhook_deliveries WHERE state = 0 AND next_at <= @now LIMIT 1";
 
     // Leaps from one webhook that has something waiting to the next. The outer condition is looked at again when another node was faster.
@@ -28,11 +31,16 @@ internal sealed class DeliveryStore(Database database, MasterKey master) : IDeli
         """;
     private const string Serve = "UPDATE webhooks SET served_at = @now WHERE id = @id";
     private const string Attempt = "INSERT INTO webhook_attempts (delivery_id, attempt, at) SELECT id, attempts, @now FROM webhook_deliveries WHERE id = @id";
-    private const string Read = """
+    // Nothing where those who answer for the webhook may not see any more what it tells of: it waited while that changed.
+    private static readonly string Read = $"""
         SELECT d.id, d.webhook_id, w.url, w.secret, d.attempts, w.failures, d.created_at, d.event, d.account_id, w.workspace_id, d.project_id, d.resource_id,
             COALESCE((SELECT p.frameio_id FROM persons p WHERE p.id = d.subject_id), (SELECT s.frameio_id FROM service_accounts s WHERE s.id = d.subject_id))
-        FROM webhook_deliveries d JOIN webhooks w ON w.id = d.webhook_id WHERE d.id = @id
+        FROM webhook_deliveries d JOIN webhooks w ON w.id = d.webhook_id WHERE d.id = @id AND {WebhookEventFan.MayHear("d.project_id")}
         """;
+    private const string Drop = "UPDATE webhook_deliveries SET state = 3, finished_at = @now WHERE id = @id AND state = 0";
+    private const string Full = "SELECT webhook_id FROM webhook_deliveries WHERE state = 0 GROUP BY webhook_id HAVING COUNT(*) >= @most";
+    private const string SaidFull = "SELECT id FROM webhooks WHERE is_full = 1";
+    private const string SayFull = "UPDATE webhooks SET is_full = @full WHERE id = @id";
     private const string End = "UPDATE webhook_deliveries SET state = @state, next_at = @next_at, finished_at = @finished_at WHERE id = @id AND state = 0 AND attempts = @attempt";
     private const string EndAttempt = "UPDATE webhook_attempts SET took = @took, status = @status, problem = @problem WHERE delivery_id = @id AND attempt = @attempt";
     private const string Succeeded = "UPDATE webhooks SET failures = 0, rests_until = 0 WHERE id = @id AND failures > 0";
@@ -55,8 +63,15 @@ internal sealed class DeliveryStore(Database database, MasterKey master) : IDeli
             foreach (var (id, webhookId) in claimed)
             {
                 await link.ExecuteAsync(Serve, ("now", now), ("id", webhookId));
-                await link.ExecuteAsync(Attempt, ("now", now), ("id", id));
-                if (await link.FirstAsync(Read, Delivery, ("id", id)) is { } delivery) deliveries.Add(delivery);
+                if (await link.FirstAsync(Read, Delivery, ("id", id)) is { } delivery)
+                {
+                    await link.ExecuteAsync(Attempt, ("now", now), ("id", id));
+                    deliveries.Add(delivery);
+                }
+                else
+                {
+                    await link.ExecuteAsync(Drop, ("now", now), ("id", id));
+                }
             }
 
             return deliveries;
@@ -79,6 +94,12 @@ internal sealed class DeliveryStore(Database database, MasterKey master) : IDeli
         cancellation);
 
     public Task<int> ExpireAsync(DateTimeOffset before, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(link => link.ExecuteAsync(Expire, ("before", before), ("now", now)), cancellation);
+
+    public async Task MeasureAsync(CancellationToken cancellation)
+    {
+        var (full, said) = await database.ReadAsync(async link => (await link.AllAsync(Full, row => row.Text(0), ("most", MostWaiting)), await link.AllAsync(SaidFull, row => row.Text(0))), cancellation);
+        foreach (var (id, isFull) in full.Except(said).Select(id => (id, 1L)).Concat(said.Except(full).Select(id => (id, 0L)))) await database.ChangeAsync(SayFull, cancellation, ("full", isFull), ("id", id));
+    }
 
     private Delivery Delivery(Row row) => new()
     {

@@ -12,6 +12,7 @@ namespace Stagedoor.Storage.Content;
 internal sealed class TreeCopies(Engine engine)
 {
     private const string Count = $"{Tree.Down} SELECT COUNT(*) FROM (SELECT id FROM down LIMIT @most) counted";
+    private const string Weigh = $"{Tree.Down} SELECT SUM((SELECT SUM(c.weight) FROM comments c WHERE c.file_id = down.id AND c.deleted_at IS NULL)) FROM down";
     private const string IsTaken = "SELECT 1 FROM assets WHERE parent_id = @parent_id AND name_key = @name_key AND deleted_at IS NULL LIMIT 1";
 
     private const string Insert = """
@@ -38,6 +39,7 @@ internal sealed class TreeCopies(Engine engine)
         """;
     private const string Forget = "DELETE FROM copies WHERE copy_id = @id";
     private const int MostNames = 1000;
+    private const long MostBytes = 64 * 1024 * 1024;
 
     private readonly string map = $"INSERT INTO copies (copy_id, source_id, target_id) {Tree.Down} SELECT @copy_id, id, CASE WHEN id = @id THEN @copy_id ELSE {engine.NewId} END FROM down";
 
@@ -60,6 +62,7 @@ internal sealed class TreeCopies(Engine engine)
         if (parent.Type != AssetPlace.Folder) return TreeProblem.NotThere;
         if (asset.Type == AssetPlace.Folder && await Tree.DepthAboveAsync(link, parentId) + await Tree.DepthBelowAsync(link, id) > IAssetStore.Deepest) return TreeProblem.TooDeep;
         if (await link.NumberAsync(Count, ("id", id), ("most", IAssetStore.MostCopied + 1L)) > IAssetStore.MostCopied) return TreeProblem.TooMany;
+        if (options.Comments && await link.NumberAsync(Weigh, ("id", id)) > MostBytes) return TreeProblem.TooMany;
         var (copy, name) = (entry.ResourceId, await FreeNameAsync(link, parentId, asset.Name));
         await link.ExecuteAsync(map, ("id", id), ("copy_id", copy));
         await link.ExecuteAsync(

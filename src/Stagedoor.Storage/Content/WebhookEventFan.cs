@@ -6,12 +6,10 @@ namespace Stagedoor.Storage.Content;
 
 /// <summary>
 /// Puts what was done into the queue of every webhook that asked for it, within the transaction that does it: after a crash both are there, or neither. A webhook hears of nothing that who made it may not
-/// see any more, and the queue of one that takes nothing has an end.
+/// see any more, nor who last said where it sends; and the queue of one that takes nothing has an end (<see cref="DeliveryStore"/> measures it).
 /// </summary>
 internal static class WebhookEventFan
 {
-    private const int MostWaiting = 5000;
-
     private static readonly string OfWorkspace = Select("w.workspace_id = @workspace_id"), OfAccount = Select("w.account_id = @account_id");
 
     private const string Add = """
@@ -37,21 +35,25 @@ internal static class WebhookEventFan
     private static string Select(string where) => $"""
         SELECT w.id FROM webhooks w
         WHERE {where} AND w.deleted_at IS NULL AND w.active = 1 AND ' ' || w.events || ' ' LIKE @event
-            AND {Sees("w.creator_id")} AND (w.creator_actor_id IS NULL OR {Sees("w.creator_actor_id")})
-            AND (SELECT COUNT(*) FROM (SELECT 1 FROM webhook_deliveries d WHERE d.webhook_id = w.id AND d.state = 0 LIMIT {MostWaiting}) waiting) < {MostWaiting}
+            AND w.is_full = 0 AND {MayHear("@project_id")}
         """;
+
+    /// <summary>Whether everybody who answers for where the webhook <c>w</c> sends may see what was done in a project.</summary>
+    public static string MayHear(string project) => string.Join(" AND ", Sees("w.creator_id", project), OrNobody("w.creator_actor_id", project), OrNobody("w.changer_id", project), OrNobody("w.changer_actor_id", project));
+
+    private static string OrNobody(string subject, string project) => $"({subject} IS NULL OR {Sees(subject, project)})";
 
     // A member who is active, and an owner or admin, or was given a role on the project, or on the workspace of one that is not restricted: see Access.
-    private static string Sees(string subject) => $"""
+    private static string Sees(string subject, string project) => $"""
         (EXISTS (SELECT 1 FROM persons p JOIN memberships m ON m.person_id = p.id JOIN organizations o ON o.id = m.organization_id
-                 WHERE p.id = {subject} AND p.disabled_at IS NULL AND o.account_id = w.account_id AND (m.account_role IN ('owner', 'admin') OR {Given(subject)}))
+                 WHERE p.id = {subject} AND p.disabled_at IS NULL AND o.account_id = w.account_id AND (m.account_role IN ('owner', 'admin') OR {Given(subject, project)}))
          OR EXISTS (SELECT 1 FROM service_accounts s JOIN clients c ON c.id = s.client_id
-                    WHERE s.id = {subject} AND s.account_id = w.account_id AND s.disabled_at IS NULL AND c.disabled_at IS NULL AND (s.account_role IN ('owner', 'admin') OR {Given(subject)})))
+                    WHERE s.id = {subject} AND s.account_id = w.account_id AND s.disabled_at IS NULL AND c.disabled_at IS NULL AND (s.account_role IN ('owner', 'admin') OR {Given(subject, project)})))
         """;
 
-    private static string Given(string subject) => $"""
-        (EXISTS (SELECT 1 FROM content_roles r WHERE r.resource_id = @project_id AND r.subject_id = {subject})
+    private static string Given(string subject, string project) => $"""
+        (EXISTS (SELECT 1 FROM content_roles r WHERE r.resource_id = {project} AND r.subject_id = {subject})
          OR (EXISTS (SELECT 1 FROM content_roles r WHERE r.resource_id = w.workspace_id AND r.subject_id = {subject})
-             AND NOT EXISTS (SELECT 1 FROM api_projects a WHERE a.id = @project_id AND a.restricted = 1)))
+             AND NOT EXISTS (SELECT 1 FROM api_projects a WHERE a.id = {project} AND a.restricted = 1)))
         """;
 }

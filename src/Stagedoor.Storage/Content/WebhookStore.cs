@@ -25,6 +25,7 @@ internal sealed class WebhookStore(Database database, MasterKey master) : IWebho
     // Who is switched on again begins without a bad name.
     private const string Update = $"""
         UPDATE webhooks SET name = COALESCE(@name, name), url = COALESCE(@url, url), events = COALESCE(@events, events), active = COALESCE(@active, active), updated_at = @now,
+            changer_id = CASE WHEN @url IS NULL THEN changer_id ELSE @changer_id END, changer_actor_id = CASE WHEN @url IS NULL THEN changer_actor_id ELSE @changer_actor_id END,
             failures = CASE WHEN @active = 1 THEN 0 ELSE failures END, rests_until = CASE WHEN @active = 1 THEN 0 ELSE rests_until END
         WHERE id = @id AND deleted_at IS NULL
         RETURNING {Columns}
@@ -62,7 +63,8 @@ internal sealed class WebhookStore(Database database, MasterKey master) : IWebho
             var webhook = await link.FirstAsync(
                 Update,
                 Read,
-                ("id", id), ("name", change.Name), ("url", change.Url), ("events", change.Events is null ? null : string.Join(' ', change.Events)), ("active", change.Active is { } active ? active ? 1L : 0L : default(long?)), ("now", entry.At));
+                ("id", id), ("name", change.Name), ("url", change.Url), ("events", change.Events is null ? null : string.Join(' ', change.Events)), ("active", change.Active is { } active ? active ? 1L : 0L : default(long?)), ("now", entry.At),
+                ("changer_id", entry.Actor.SubjectId), ("changer_actor_id", entry.Actor.ActingId));
             if (webhook is null) return null;
             if (!webhook.Active) await link.ExecuteAsync(Drop, ("id", id), ("now", entry.At));
             await Activities.AppendAsync(link, entry);

@@ -137,7 +137,7 @@ internal static class PersonalTables
             Download = "SELECT id, media_type, size, source_url, created_at, completed_at FROM contents WHERE sender_id = @id ORDER BY created_at, id",
             Stays = Work,
         },
-        Of("webhooks", "creator_id", "creator_actor_id"),
+        Of("webhooks", "creator_id", "creator_actor_id", "changer_id", "changer_actor_id"),
         Of("custom_actions", "creator_id", "creator_actor_id"),
         Of("account_groups", "creator_id", "creator_actor_id"),
         Of("field_definitions", "creator_id", "creator_actor_id"),
@@ -167,7 +167,7 @@ internal static class PersonalTables
         },
     ];
 
-    private static PersonalTable Of(string table, string column, string actor) => new(table, [column, actor])
+    private static PersonalTable Of(string table, string column, params ReadOnlySpan<string> others) => new(table, [column, .. others])
     {
         Download = Made.Replace("%table", table, StringComparison.Ordinal).Replace("%column", column, StringComparison.Ordinal),
         Stays = Work,

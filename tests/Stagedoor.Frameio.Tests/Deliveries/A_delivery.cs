@@ -167,6 +167,56 @@ public class A_delivery(DeliveringFixture apps) : IClassFixture<DeliveringFixtur
         Assert.Contains(secret, receiver.All[1].Body, StringComparison.Ordinal);
     }
 
+    [Theory, Stores, Attack("I1")]
+    public async Task goes_nowhere_that_somebody_chose_who_may_not_see_what_it_tells_of(StoreKind store)
+    {
+        var app = await apps.OnAsync(store);
+        await using var receiver = await Receiver.StartAsync();
+        await using var bens = await Receiver.StartAsync();
+        var bot = await Api.OfBotAsync(app);
+        var ben = await Api.OfAsync(app, Seed.Ben);
+        var workspace = await bot.NewWorkspaceAsync("Dailies");
+        await bot.GiveAsync($"workspaces/{workspace}", await ben.MeAsync(), "workspace_admin");
+        var (webhook, _) = await bot.NewWebhookAsync(workspace, receiver, "project.created");
+
+        // The bot sees everything, and Ben turns what it hears to himself.
+        (await ben.PatchAsync($"/webhooks/{webhook}", $$$"""{"data":{"url":"{{{bens.Address}}}hook"}}""")).Ok();
+        await bot.NewProjectAsync(workspace, "Secret", restricted: true);
+        var open = (await bot.NewProjectAsync(workspace, "Open")).Text("id");
+        await bens.SawAsync(1);
+        await Task.Delay(1000);
+        Assert.Contains(open, Assert.Single(bens.All).Body, StringComparison.Ordinal);
+
+        // Turned back by who sees everything, it tells everything.
+        (await bot.PatchAsync($"/webhooks/{webhook}", $$$"""{"data":{"url":"{{{receiver.Address}}}hook"}}""")).Ok();
+        await bot.NewProjectAsync(workspace, "Secret too", restricted: true);
+        await receiver.SawAsync(1);
+        Assert.Single(bens.All);
+    }
+
+    [Theory, Stores, Attack("I1")]
+    public async Task that_waits_is_dropped_when_its_maker_may_not_see_it_any_more(StoreKind store)
+    {
+        await using var app = await StagedoorApp.StartAsync(DeliveringFixture.OnThisMachine with { Store = store });
+        await using var receiver = await Receiver.StartAsync(context =>
+        {
+            context.Response.StatusCode = 503;
+            return Task.CompletedTask;
+        });
+        var bot = await Api.OfBotAsync(app);
+        var ben = await Api.OfAsync(app, Seed.Ben);
+        var workspace = await bot.NewWorkspaceAsync("Dailies");
+        await bot.GiveAsync($"workspaces/{workspace}", await ben.MeAsync(), "workspace_admin");
+        await ben.NewWebhookAsync(workspace, receiver, "project.created");
+        await bot.NewProjectAsync(workspace, "Nine Lives");
+        await receiver.SawAsync(1);
+        (await bot.DeleteAsync($"/workspaces/{workspace}/users/{await ben.MeAsync()}")).Is(204);
+        receiver.Answer = static _ => Task.CompletedTask;
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Eventually.TrueAsync(async () => await app.CountAsync("SELECT COUNT(*) FROM webhook_deliveries WHERE state = 3 AND account_id = @id", Seed.Account) == 1, TimeSpan.FromSeconds(20), "it was not dropped");
+        Assert.Single(receiver.All);
+    }
+
     [Theory, Stores]
     public async Task to_a_receiver_that_takes_nothing_holds_up_nobody_else(StoreKind store)
     {

@@ -197,6 +197,23 @@ public sealed class The_egress_client : IAsyncLifetime
     }
 
     [Fact, Attack("H1")]
+    public async Task waits_for_no_body_that_trickles()
+    {
+        receiver.Answer = async context =>
+        {
+            // Never a pause that is too long, and never an end.
+            while (!context.RequestAborted.IsCancellationRequested)
+            {
+                await context.Response.Body.WriteAsync(new byte[100], context.RequestAborted);
+                await Task.Delay(50, context.RequestAborted);
+            }
+        };
+        using var client = new EgressClient(Developing, Nowhere);
+        var (download, _) = await client.FetchAsync(Url(), 1_000_000, default);
+        await using (download!) Assert.Equal(EgressProblem.TooSlow, (await Assert.ThrowsAsync<EgressException>(() => download!.Content.CopyToAsync(Stream.Null).WaitAsync(TimeSpan.FromSeconds(30)))).Problem);
+    }
+
+    [Fact, Attack("H1")]
     public async Task unpacks_nothing()
     {
         receiver.Answer = async context =>

@@ -109,6 +109,22 @@ public class A_comment(DriveFixture apps) : IClassFixture<DriveFixture>
         (await drive.Api.PostAsync($"/files/{file}/comments", new JsonObject { ["data"] = new JsonObject { ["text"] = new string('x', 3_000_000) } }.ToJsonString())).Is(413);
     }
 
+    [Theory, Stores, Attack("H3")]
+    public async Task of_many_large_ones_does_not_fill_the_memory(StoreKind store)
+    {
+        var (drive, file) = await FileAsync(store);
+        var annotation = "\"" + new string('\u4e00', 199_998) + "\"";
+        var said = new List<string>();
+        for (var i = 0; i < 20; i++) said.Add((await SayAsync(drive, file, new JsonObject { ["text"] = $"Large {i}", ["annotation"] = annotation })).Text("id"));
+        said.Add((await SayAsync(drive, file, new JsonObject { ["text"] = "Small" })).Text("id"));
+
+        // 600 kB each: a page of 4 MB has six, and the links lead through all of them.
+        var first = (await drive.Api.GetAsync($"/files/{file}/comments?page_size=100&sort=created_at_asc&include_total_count=true")).Ok().Json;
+        Assert.Equal((6, 21), (first.GetProperty("data").EnumerateArray().Count(comment => comment.GetProperty("annotation").ValueKind == JsonValueKind.String), first.GetProperty("total_count").GetInt32()));
+        Assert.Equal(said.Order(StringComparer.Ordinal), (await drive.Api.AllAsync($"/files/{file}/comments?page_size=100&sort=created_at_desc&include=replies")).Select(comment => comment.Text("id")).Order(StringComparer.Ordinal));
+        Assert.Equal(2, (await drive.Api.GetAsync($"/files/{file}/comments?page_size=2")).Ok().Json.GetProperty("data").GetArrayLength());
+    }
+
     [Theory, Stores]
     public async Task is_completed_by_somebody_and_reopened(StoreKind store)
     {
