@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Stagedoor.Server.Audit;
+using Stagedoor.Server.Audit.Index;
 using Stagedoor.Server.Clients.Authentication;
 using Stagedoor.Server.Keys;
 using Stagedoor.Server.Mail;
@@ -21,6 +22,7 @@ public static class Capabilities
         services.AddSingleton<AuditVerifier>();
         services.AddSingleton<AuditHeadWriter>();
         services.AddSingleton<AuditRetention>();
+        services.AddSingleton<AuditIndexer>();
         services.AddSingleton<RefusalSummary>();
         services.AddSingleton<OutgoingMail>();
         services.AddSingleton<MailDraft>();
@@ -44,6 +46,7 @@ public static class Capabilities
         // First to start and last to stop: what the others record on their way out is in the last head.
         services.AddHostedService(provider => provider.GetRequiredService<AuditHeadWriter>());
         services.AddHostedService(provider => provider.GetRequiredService<AuditRetention>());
+        services.AddHostedService(provider => provider.GetRequiredService<AuditIndexer>());
         services.AddHostedService(provider => provider.GetRequiredService<RefusalSummary>());
         services.AddHostedService(provider => provider.GetRequiredService<KeyRotation>());
         services.AddHostedService<RevocationPoll>();

@@ -20,6 +20,7 @@ using Stagedoor.Frameio.Resources.Users;
 using Stagedoor.Frameio.Resources.Webhooks;
 using Stagedoor.Frameio.Resources.Workspaces;
 using Stagedoor.Server.Audit;
+using Stagedoor.Server.Audit.Index;
 using Stagedoor.Server.Authorizations;
 using Stagedoor.Server.Clients;
 using Stagedoor.Server.Consents;
@@ -81,6 +82,7 @@ public static class StorageRegistration
         services.AddSingleton<AuditStore>();
         services.AddSingleton<IAuditTrail>(static provider => provider.GetRequiredService<AuditStore>());
         services.AddSingleton<IAuditLog>(static provider => provider.GetRequiredService<AuditStore>());
+        services.AddSingleton<IAuditIndex, AuditIndexStore>();
         services.AddSingleton<IDirectory, PeopleDirectory>();
         services.AddSingleton<IPermissionStore, PermissionStore>();
         services.AddSingleton<IRoleStore, RoleStore>();

@@ -40,6 +40,19 @@ public static class AuditBody
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
+    /// <summary>An entry from its text, without what names a person, and the reference to that; members that are not known are passed over. Null for what was not written here: the chain proves it.</summary>
+    public static (AuditEntry Entry, string? Personal)? Read(DateTimeOffset at, string body)
+    {
+        try
+        {
+            return ReadJson(at, body);
+        }
+        catch (Exception foreign) when (foreign is JsonException or InvalidOperationException or FormatException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>What an entry tells of a person, as JSON; null when nothing.</summary>
     public static string? WritePersonal(AuditEntry entry)
     {
@@ -56,11 +69,63 @@ public static class AuditBody
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
+    /// <summary>The address and what was typed, from <see cref="WritePersonal"/>.</summary>
+    public static (string? Address, string? Typed) ReadPersonal(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var root = document.RootElement;
+        return (root.TryGetProperty("address", out var address) ? address.GetString() : null, root.TryGetProperty("typed", out var typed) ? typed.GetString() : null);
+    }
+
     /// <summary>Whom the personal part of an entry tells of: the actor, or an address that nobody known typed, by its hash. Empty when it names nobody.</summary>
     public static string SubjectOf(AuditEntry entry) => entry.ActorId ?? (entry.Typed is { } typed ? TypedBy(typed) : "");
 
     /// <summary>How entries are found that hold an address as typed text.</summary>
     public static string TypedBy(string typed) => "typed:" + Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(typed.Trim().ToLowerInvariant())).AsSpan(0, 16));
+
+    private static (AuditEntry Entry, string? Personal) ReadJson(DateTimeOffset at, string body)
+    {
+        string? act = null, result = null, actor = null, behalf = null, client = null, organization = null, target = null, detail = null, request = null, personal = null;
+        var count = 1;
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(body));
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.GetString();
+            reader.Read();
+            switch (name)
+            {
+                case "act": act = reader.GetString(); break;
+                case "result": result = reader.GetString(); break;
+                case "actor": actor = reader.GetString(); break;
+                case "for": behalf = reader.GetString(); break;
+                case "client": client = reader.GetString(); break;
+                case "organization": organization = reader.GetString(); break;
+                case "target": target = reader.GetString(); break;
+                case "detail": detail = reader.GetString(); break;
+                case "request": request = reader.GetString(); break;
+                case "count": count = reader.GetInt32(); break;
+                case "personal": personal = reader.GetString(); break;
+                default: reader.Skip(); break;
+            }
+        }
+
+        var entry = new AuditEntry
+        {
+            At = at,
+            Act = act ?? "",
+            Result = result ?? "",
+            ActorId = actor,
+            OnBehalfOfId = behalf,
+            ClientId = client,
+            OrganizationId = organization,
+            TargetId = target,
+            Detail = detail,
+            RequestId = request,
+            Count = count,
+        };
+        return (entry, personal);
+    }
 
     private static void Member(Utf8JsonWriter writer, string name, string? value)
     {

@@ -1,3 +1,4 @@
+using Stagedoor.Server.Audit.Index;
 using Stagedoor.Storage.Writing;
 
 namespace Stagedoor.Storage.Connections;
@@ -32,6 +33,10 @@ internal abstract class Engine
 
     /// <summary>An expression that makes a random UUID as text, another one for every row.</summary>
     public abstract string NewId { get; }
+
+    /// <summary>After a query: its rows are held against change until the end of the transaction. Empty where there is one writer at a time.</summary>
+    public abstract string Held { get; }
+
     /// <summary>Whether the row of <c>search_rows</c> with this alias holds what the argument <c>@match</c> asks for, made by <see cref="MatchOf"/>.</summary>
     public abstract string Match(string alias);
 
@@ -47,6 +52,9 @@ internal abstract class Engine
 
     /// <summary>Appends a batch's audit entries at once.</summary>
     public abstract Task AppendAuditAsync(Link link, string node, IReadOnlyList<AuditRow> rows);
+
+    /// <summary>Adds rows to the audit's index at once.</summary>
+    public abstract Task AppendAuditIndexAsync(Link link, IReadOnlyList<AuditIndexRow> rows);
 
     /// <summary>Called by the writer between two batches.</summary>
     public virtual Task BetweenBatchesAsync(Link link) => Task.CompletedTask;

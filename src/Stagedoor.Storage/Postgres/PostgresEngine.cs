@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Npgsql;
+using Stagedoor.Server.Audit.Index;
 using Stagedoor.Storage.Connections;
 using Stagedoor.Storage.Writing;
 
@@ -42,6 +43,8 @@ internal sealed class PostgresEngine : Engine
     public override string List => "SELECT jsonb_array_elements_text(@list::jsonb)";
 
     public override string NewId => "gen_random_uuid()::text";
+    public override string Held => " FOR SHARE";
+
     public override string Match(string alias) => $"{alias}.words @@ to_tsquery('simple', @match)";
 
     public override string MatchOf(IReadOnlyList<(string Word, bool IsPrefix)> words) => string.Join(" & ", words.Select(word => $"'{word.Word}'{(word.IsPrefix ? ":*" : "")}"));
@@ -76,6 +79,8 @@ internal sealed class PostgresEngine : Engine
     public override Task LockSchemaAsync(Link link) => link.RunAsync("SET LOCAL lock_timeout = '60s'; SELECT pg_advisory_xact_lock(7236837164)");
 
     public override Task AppendAuditAsync(Link link, string node, IReadOnlyList<AuditRow> rows) => ((PostgresLink)link).AppendAuditAsync(node, rows);
+
+    public override Task AppendAuditIndexAsync(Link link, IReadOnlyList<AuditIndexRow> rows) => ((PostgresLink)link).AppendAuditIndexAsync(rows);
 
     private static Fault Classify(string state) => state switch
     {

@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using Stagedoor.Server.Audit.Index;
 using Stagedoor.Storage.Connections;
 using Stagedoor.Storage.Writing;
 
@@ -10,8 +11,18 @@ internal sealed class PostgresLink(NpgsqlConnection connection) : Link(connectio
 {
     private const string AppendAudit = "INSERT INTO audit (node, sequence, at, body, mac) SELECT $1, entry.* FROM unnest($2, $3, $4, $5) AS entry";
 
+    private const string AppendAuditIndex = """
+        INSERT INTO audit_index (number, organization_id, at, act, result, actor_id, on_behalf_of_id, client_id, target_id, node, sequence)
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        """;
+
+    private static readonly NpgsqlDbType[] indexTypes =
+    [
+        NpgsqlDbType.Bigint, NpgsqlDbType.Text, NpgsqlDbType.Bigint, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Bigint,
+    ];
+
     private NpgsqlTransaction? transaction;
-    private NpgsqlCommand? append;
+    private NpgsqlCommand? append, index;
 
     public override async Task BeginAsync() => transaction = await connection.BeginTransactionAsync(Cancellation);
 
@@ -69,8 +80,31 @@ internal sealed class PostgresLink(NpgsqlConnection connection) : Link(connectio
         await append.ExecuteNonQueryAsync(Cancellation);
     }
 
+    public async Task AppendAuditIndexAsync(IReadOnlyList<AuditIndexRow> rows)
+    {
+        if (rows.Count == 0) return;
+        var isNew = index is null;
+        index ??= new(AppendAuditIndex, connection);
+        if (isNew)
+        {
+            foreach (var type in indexTypes) index.Parameters.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | type });
+        }
+
+        object[] columns =
+        [
+            rows.Select(row => row.Number).ToArray(), rows.Select(row => row.OrganizationId).ToArray(), rows.Select(row => row.Entry.At.ToUnixTimeMilliseconds()).ToArray(),
+            rows.Select(row => row.Entry.Act).ToArray(), rows.Select(row => row.Entry.Result).ToArray(), rows.Select(row => row.Entry.ActorId).ToArray(),
+            rows.Select(row => row.Entry.OnBehalfOfId).ToArray(), rows.Select(row => row.Entry.ClientId).ToArray(), rows.Select(row => row.TargetId).ToArray(),
+            rows.Select(row => row.Node).ToArray(), rows.Select(row => row.Sequence).ToArray(),
+        ];
+        for (var i = 0; i < columns.Length; i++) index.Parameters[i].Value = columns[i];
+        if (isNew) await index.PrepareAsync(Cancellation);
+        await index.ExecuteNonQueryAsync(Cancellation);
+    }
+
     public override async ValueTask DisposeAsync()
     {
+        if (index is not null) await index.DisposeAsync();
         if (append is not null) await append.DisposeAsync();
         await EndAsync();
         await base.DisposeAsync();

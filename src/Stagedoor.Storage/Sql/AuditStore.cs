@@ -11,7 +11,7 @@ internal sealed class AuditStore(Database database) : IAuditTrail, IAuditLog
     private const string Columns = "node, sequence, at, body, mac";
 
     // Leaps from one node to the next: there are few, and many entries of each.
-    private const string Nodes = """
+    internal const string Nodes = """
         WITH RECURSIVE nodes (node) AS (
             SELECT MIN(node) FROM audit
             UNION ALL SELECT (SELECT MIN(a.node) FROM audit a WHERE a.node > nodes.node) FROM nodes WHERE nodes.node IS NOT NULL)

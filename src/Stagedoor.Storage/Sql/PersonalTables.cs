@@ -116,6 +116,7 @@ internal static class PersonalTables
             Erase = ["DELETE FROM audit_personal WHERE subject IN (@id, @typed)"],
         },
         new("audit", ["body"]) { NothingToRead = "ids alone; what names a person is audit_personal, and sign-ins are sign_ins", Stays = "ids alone: the record of who did what must not change" },
+        new("audit_index", ["actor_id", "on_behalf_of_id", "target_id"]) { NothingToRead = "ids alone, made from the audit", Stays = "ids alone, for as long as the audit is kept" },
         new("journeys", ["request"]) { NothingToRead = SoonGone, Stays = SoonGone },
         new("pushed_requests", ["request"]) { NothingToRead = SoonGone, Stays = SoonGone },
         new("attempts", ["key"]) { NothingToRead = "hashes and ids, for a day at most", Stays = "hashes and ids, for a day at most" },

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using Stagedoor.Server.Audit.Index;
 using Stagedoor.Storage.Connections;
 using Stagedoor.Storage.Writing;
 
@@ -9,6 +10,11 @@ namespace Stagedoor.Storage.Sqlite;
 internal sealed class SqliteEngine(StorageOptions options, ILogger logger) : Engine
 {
     private const string AppendAudit = "INSERT INTO audit (node, sequence, at, body, mac) VALUES (@node, @sequence, @at, @body, @mac)";
+
+    private const string AppendAuditIndex = """
+        INSERT INTO audit_index (number, organization_id, at, act, result, actor_id, on_behalf_of_id, client_id, target_id, node, sequence)
+        VALUES (@number, @organization_id, @at, @act, @result, @actor_id, @on_behalf_of_id, @client_id, @target_id, @node, @sequence)
+        """;
 
     private DataFolder? folder;
     private Checkpointer? checkpointer;
@@ -23,6 +29,8 @@ internal sealed class SqliteEngine(StorageOptions options, ILogger logger) : Eng
 
     public override string NewId =>
         "lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))";
+    public override string Held => "";
+
     public override string Match(string alias) => $"{alias}.number IN (SELECT rowid FROM search_index WHERE search_index MATCH @match)";
 
     public override string MatchOf(IReadOnlyList<(string Word, bool IsPrefix)> words) => string.Join(" AND ", words.Select(word => $"\"{word.Word}\"{(word.IsPrefix ? "*" : "")}"));
@@ -73,6 +81,17 @@ internal sealed class SqliteEngine(StorageOptions options, ILogger logger) : Eng
         foreach (var row in rows)
         {
             await link.ExecuteAsync(AppendAudit, ("node", node), ("sequence", row.Sequence), ("at", row.At), ("body", row.Body), ("mac", row.Mac));
+        }
+    }
+
+    public override async Task AppendAuditIndexAsync(Link link, IReadOnlyList<AuditIndexRow> rows)
+    {
+        foreach (var row in rows)
+        {
+            await link.ExecuteAsync(
+                AppendAuditIndex,
+                ("number", row.Number), ("organization_id", row.OrganizationId), ("at", row.Entry.At), ("act", row.Entry.Act), ("result", row.Entry.Result), ("actor_id", row.Entry.ActorId),
+                ("on_behalf_of_id", row.Entry.OnBehalfOfId), ("client_id", row.Entry.ClientId), ("target_id", row.TargetId), ("node", row.Node), ("sequence", row.Sequence));
         }
     }
 

@@ -45,7 +45,13 @@ public sealed class DeletionStep : ISlice
         if (await data.EraseAsync(person.Id, heirs, time.GetUtcNow(), cancellation) == Erasure.NeedsHeir) return await PageAsync(context, here, texts["NeedsHeir"], data, cancellation);
 
         // Ids alone: an address here would be the first thing kept on the person again.
-        await audit.RecordAsync(new() { At = time.GetUtcNow(), Act = AuditAct.PersonDeleted, ActorId = person.Id, TargetId = person.Id, RequestId = context.TraceIdentifier }, cancellation);
+        var deleted = new AuditEntry { At = time.GetUtcNow(), Act = AuditAct.PersonDeleted, ActorId = person.Id, TargetId = person.Id, RequestId = context.TraceIdentifier };
+        foreach (var organization in estates.Select(estate => (string?)estate.OrganizationId).DefaultIfEmpty(null))
+        {
+            // Of which organizations the person was is known now only.
+            await audit.RecordAsync(deleted with { OrganizationId = organization }, cancellation);
+        }
+
         await mails.AddAsync(person.Mail(MailKind.AccountDeleted) with { PersonId = null, At = time.GetUtcNow() }, cancellation);
         if ((await people.SessionsAsync(context, cancellation)).Count == 0) cookie.Clear(context);
         return Page.Continue(Done);
