@@ -2,7 +2,6 @@ using Stagedoor.Server.Audit;
 using Stagedoor.Server.Audit.Index;
 using Stagedoor.Server.Organizations;
 using Stagedoor.Server.Users;
-using Stagedoor.Storage.Sql;
 
 namespace Stagedoor.Storage.Tests.Audit;
 
