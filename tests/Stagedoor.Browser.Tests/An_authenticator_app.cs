@@ -130,7 +130,7 @@ public class An_authenticator_app(Chromium chromium) : IClassFixture<Chromium>
         var secret = TotpSecret.New();
         var person = await app.Services.GetRequiredService<IPersonStore>().FindByEmailAsync(Seed.Ada, TestContext.Current.CancellationToken);
         await app.Services.GetRequiredService<IAuthenticatorStore>().SetAsync(
-            new() { PersonId = person!.Id, SealedSecret = TotpSecret.Seal(app.Services.GetRequiredService<Server.Keys.MasterKey>(), person.Id, secret), LastStep = 0, CreatedAt = app.Clock.GetUtcNow() }, TestContext.Current.CancellationToken);
+            new() { PersonId = person!.Id, SealedSecret = TotpSecret.Seal(app.Services.GetRequiredService<Server.Keys.MasterKey>(), person.Id, secret), LastStep = 0, CreatedAt = app.Clock.GetUtcNow() }, true, TestContext.Current.CancellationToken);
         await using var context = await chromium.NewAsync(app);
         var page = await context.NewPageAsync();
         await page.GotoAsync("/signin?return=/device");

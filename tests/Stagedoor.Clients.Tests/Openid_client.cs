@@ -83,7 +83,7 @@ public class Openid_client(RealClockFixture apps) : IClassFixture<RealClockFixtu
         var secret = TotpSecret.New();
         var person = await app.Services.GetRequiredService<IPersonStore>().FindByEmailAsync(Seed.Ada, TestContext.Current.CancellationToken);
         await app.Services.GetRequiredService<IAuthenticatorStore>().SetAsync(
-            new() { PersonId = person!.Id, SealedSecret = TotpSecret.Seal(app.Services.GetRequiredService<MasterKey>(), person.Id, secret), LastStep = 0, CreatedAt = person.CreatedAt }, TestContext.Current.CancellationToken);
+            new() { PersonId = person!.Id, SealedSecret = TotpSecret.Seal(app.Services.GetRequiredService<MasterKey>(), person.Id, secret), LastStep = 0, CreatedAt = person.CreatedAt }, true, TestContext.Current.CancellationToken);
 
         // Each code is good once: the second sign-in of the same half minute takes the next one.
         var step = TotpCode.StepAt(TimeProvider.System.GetUtcNow());

@@ -27,9 +27,9 @@ internal static class Given
         return organization;
     }
 
-    public static async Task<Person> APersonAsync(this Store store, string name = "Ada Field", string? email = null)
+    public static async Task<Person> APersonAsync(this Store store, string name = "Ada Field", string? email = null, bool verified = true)
     {
-        var person = new Person { Id = Id("AdobeID"), FrameioId = Guid.NewGuid(), Email = email ?? Random() + "@example.com", Name = name, CreatedAt = store.Now, PasswordHash = "hash" };
+        var person = new Person { Id = Id("AdobeID"), FrameioId = Guid.NewGuid(), Email = email ?? Random() + "@example.com", EmailVerified = verified, Name = name, CreatedAt = store.Now, PasswordHash = "hash" };
         Assert.True(await store.Get<IPersonStore>().AddAsync(person, Cancellation));
         return person;
     }

@@ -19,7 +19,7 @@ public class What_expired
         var (code, family, session) = (store.ACode(), store.AFamily(), store.ASession(await store.APersonAsync(), "browser"));
         await store.Get<IAuthorizationCodeStore>().AddAsync(code, Cancellation);
         await store.Get<IRefreshTokenStore>().StartAsync(family, Cancellation);
-        await store.Get<ISessionStore>().AddAsync(session, null, Cancellation);
+        await store.Get<ISessionStore>().AddAsync(session, null, store.Now, Cancellation);
         await store.Get<IRevocationFeed>().RevokeAsync(RevocationKind.Token, "token", store.Now, Cancellation);
         var cleaner = store.Get<Cleaner>();
         Assert.Equal(0, await cleaner.CleanAsync(Cancellation));

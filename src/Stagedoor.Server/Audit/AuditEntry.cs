@@ -112,6 +112,6 @@ public static class AuditAct
 /// <summary>The audit trail. Append-only; an entry is committed when the task ends.</summary>
 public interface IAuditTrail
 {
-    /// <summary>Appends durably: joins the writer's next commit.</summary>
+    /// <summary>Appends durably: joins the writer's next commit. What is recorded has happened, so a request that was given up meanwhile does not silence it.</summary>
     Task RecordAsync(AuditEntry entry, CancellationToken cancellation);
 }

@@ -17,8 +17,10 @@ public interface IAuthenticatorStore
 {
     ValueTask<Authenticator?> FindAsync(string personId, CancellationToken cancellation);
 
-    /// <summary>Sets it in place of an earlier one, and forgets the person's remembered devices.</summary>
-    Task SetAsync(Authenticator authenticator, CancellationToken cancellation);
+    /// <summary>
+    /// Sets it in place of an earlier one, and forgets the person's remembered devices. Where it is the person's first factor, everything ends that was opened without, unless <paramref name="keepsSessions"/>.
+    /// </summary>
+    Task SetAsync(Authenticator authenticator, bool keepsSessions, CancellationToken cancellation);
 
     /// <summary>Spends a time step: of all who come with it at once, exactly one gets true.</summary>
     Task<bool> UseStepAsync(string personId, long step, DateTimeOffset now, CancellationToken cancellation);

@@ -37,8 +37,11 @@ public interface IPasskeyStore
     /// <summary>A person's passkeys, oldest first; never more than <see cref="Passkey.MaxPerPerson"/>.</summary>
     ValueTask<IReadOnlyList<Passkey>> OfPersonAsync(string personId, CancellationToken cancellation);
 
-    /// <summary>Adds one and forgets the person's remembered devices. False when its id is known, or the person has the most already.</summary>
-    Task<bool> AddAsync(Passkey passkey, CancellationToken cancellation);
+    /// <summary>
+    /// Adds one and forgets the person's remembered devices. False when its id is known, or the person has the most already. Where it is the person's first factor, everything ends that was opened without,
+    /// unless <paramref name="keepsSessions"/>.
+    /// </summary>
+    Task<bool> AddAsync(Passkey passkey, bool keepsSessions, CancellationToken cancellation);
 
     Task<bool> RenameAsync(string id, string personId, string name, CancellationToken cancellation);
 

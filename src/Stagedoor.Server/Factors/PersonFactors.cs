@@ -17,6 +17,9 @@ public sealed record PersonFactors
 
     /// <summary>A password alone does not open a session. Recovery codes stand in for a factor, and are none by themselves.</summary>
     public bool HasSecond => Authenticator || Passkeys > 0;
+
+    /// <summary>An organization demands what the person does not have: no session of one factor opens anything to an application, whenever it began.</summary>
+    public bool IsMissing => Required && !HasSecond;
 }
 
 /// <summary>What came of removing a factor.</summary>
@@ -39,6 +42,9 @@ public interface IPersonFactors
 {
     ValueTask<PersonFactors> OfAsync(string personId, CancellationToken cancellation);
 
-    /// <summary>Removes every factor, recovery codes and remembered devices included, whoever demands them: for a recovery. The person enrols anew at the next sign-in where that is demanded.</summary>
-    Task RemoveAllAsync(string personId, CancellationToken cancellation);
+    /// <summary>
+    /// Removes every factor, recovery codes and remembered devices included, whoever demands them: for a recovery. The person enrols anew at the next sign-in where that is demanded. In the same transaction
+    /// everything that was open ends, unless <paramref name="keepsSessions"/>.
+    /// </summary>
+    Task RemoveAllAsync(string personId, bool keepsSessions, DateTimeOffset now, CancellationToken cancellation);
 }

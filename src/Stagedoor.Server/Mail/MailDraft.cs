@@ -41,7 +41,7 @@ public sealed class MailDraft(StagedoorOptions options)
     private List<Part> Parts(MailMessage mail, MailTexts texts)
     {
         var kind = mail.Kind.ToString();
-        var parts = new List<Part> { new(mail.Name is { } name ? texts.Format("Hello", DisplayName.Of(name)) : texts["HelloThere"]), new(texts.Format(kind + ".What", DisplayName.Of(mail.About ?? ""))) };
+        var parts = new List<Part> { new(mail.Name is { } name ? texts.Format("Hello", Unlinked(name)) : texts["HelloThere"]), new(texts.Format(kind + ".What", mail.Kind == MailKind.EmailChanged ? DisplayName.Of(mail.About ?? "") : Unlinked(mail.About ?? ""))) };
         if (mail.At is { } at) parts.Add(new(texts.Moment(at), texts["When"]));
         if (mail.Address is { } address) parts.Add(new(DisplayName.Of(address), texts["Where"]));
         if (UserAgent.Summary(mail.UserAgent) is { } device) parts.Add(new(device, texts["With"]));
@@ -51,6 +51,20 @@ public sealed class MailDraft(StagedoorOptions options)
         if (mail.UndoLink is { } undo) parts.Add(new(texts[kind + ".Undo"], Link: On(undo)));
         parts.Add(new(texts.Format("From", options.Issuer), IsSmall: true));
         return parts;
+    }
+
+    // Mail programs make links of whatever looks like an address, and of no word after a space. An address that was asked for stays as it is: see EmailChanged.
+    private static string Unlinked(string name)
+    {
+        var text = new StringBuilder();
+        var shown = DisplayName.Of(name);
+        for (var at = 0; at < shown.Length; at++)
+        {
+            text.Append(shown[at]);
+            if (shown[at] is '.' or ':' or '/' or '@' && at + 1 < shown.Length && char.IsLetterOrDigit(shown[at + 1])) text.Append(' ');
+        }
+
+        return text.ToString();
     }
 
     private string On(string path) =>

@@ -77,14 +77,13 @@ public sealed class Invitations(IInvitationStore store, OutgoingMail mails, Time
             {
                 Kind = MailKind.Invited,
                 Recipient = email,
-                Name = invited?.Name,
+                Name = invited is { EmailVerified: true } ? invited.Name : null,
                 Language = invited?.Locale ?? language,
                 PersonId = invited?.Id,
                 About = organization.Name,
                 Link = "/invitation?link=" + handle,
                 UsefulUntil = invitation.ExpiresAt,
-            },
-            cancellation);
+            });
         return invitation;
     }
 

@@ -32,7 +32,7 @@ public interface ISessionStore
     /// Adds a session and moves the browser's other ones to the new browser hash, in one transaction, so that a cookie set before sign-in is worth nothing.
     /// An older session of the same person in the same browser ends and its sid is revoked.
     /// </summary>
-    Task AddAsync(Session session, string? previousBrowserHash, CancellationToken cancellation);
+    Task AddAsync(Session session, string? previousBrowserHash, DateTimeOffset now, CancellationToken cancellation);
 
     /// <summary>
     /// Renews a live session after the same person signed in again in the same browser: the new browser hash for it and for the browser's other sessions, the new times, acr and amr, the same sid,

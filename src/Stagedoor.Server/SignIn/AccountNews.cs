@@ -59,6 +59,5 @@ public sealed class AccountNews(OutgoingMail mail, IAuditTrail audit, TimeProvid
             Address = RemoteAddress.Of(context),
             UserAgent = RemoteBrowser.Of(context),
             UndoLink = undo,
-        },
-        CancellationToken.None);
+        });
 }

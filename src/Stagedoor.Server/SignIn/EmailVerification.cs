@@ -24,7 +24,7 @@ public sealed class EmailVerification(PersonLinks links, OutgoingMail mails, IAt
         if (here.Person.EmailVerified) return Page.Continue(way.Visit?.Resume ?? way.Return ?? "/");
         var wait = await attempts.ClaimAsync("verify:" + here.Person.Id, Policy, time.GetUtcNow(), cancellation);
         if (wait > TimeSpan.Zero) return ErrorPage.Result(StatusCodes.Status429TooManyRequests, texts["Often.Title"], texts.Format("Often.What", Waiting.InWords(wait)), texts["Often.Who"], texts["Often.Do"]);
-        await mails.AddAsync(await MailAsync(here.Person, way, cancellation), cancellation);
+        await mails.AddAsync(await MailAsync(here.Person, way, cancellation));
         return Page.Continue(SentPath);
     }
 

@@ -46,7 +46,7 @@ public sealed class FactorCheck(
             return new FactorOutcome.Wrong();
         }
 
-        await claim.SucceedAsync(cancellation);
+        await claim.SucceedAsync();
         if (code.Length == RecoveryCodeSheet.Digits) await news.RecoveryCodeUsedAsync(context, person);
         return new FactorOutcome.Right(person, Proof.Both([Proof.Pwd], [Proof.Otp]));
     }
@@ -73,10 +73,10 @@ public sealed class FactorCheck(
         switch (await passkeys.ProveAsync(context, purpose, person, state, answer, cancellation))
         {
             case PasskeyOutcome.Proven { Person: var owner, Passkey: var passkey }:
-                await claim.SucceedAsync(cancellation);
+                await claim.SucceedAsync();
                 return (new FactorOutcome.Right(owner, Proof.Passkey(passkey)), passkey);
             case PasskeyOutcome.Stale:
-                await claim.GiveBackAsync(cancellation);
+                await claim.GiveBackAsync();
                 return (new FactorOutcome.Stale(), null);
             case PasskeyOutcome.Copied { Person: var owner, Passkey: var passkey }:
                 await news.RecordAsync(context, owner, AuditAct.PasskeyCopied, passkey.Id, "access_denied");
@@ -99,7 +99,7 @@ public sealed class FactorCheck(
     }
 
     private Task<SignInAttempts.Claim> ClaimAsync(HttpContext context, Person person, CancellationToken cancellation) =>
-        attempts.ClaimFactorAsync(person.Id, RemoteAddress.CountedBy(context), devices.IdFor(context, person.Id), cancellation);
+        attempts.ClaimFactorAsync(person.Id, RemoteAddress.CountedBy(context), devices.IdFor(context, person), cancellation);
 
     // Apps and we ourselves show codes in groups.
     private static string Plain(string typed) => typed.Length > Longest ? "" : new([.. typed.Where(c => !char.IsWhiteSpace(c) && c != '-')]);

@@ -1,13 +1,15 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Stagedoor.Server.Keys;
+using Stagedoor.Server.Users;
 
 namespace Stagedoor.Server.SignIn;
 
 /// <summary>
 /// A long-lived mark on a browser in which somebody signed in before. Such a browser has its own count of attempts for that person, so that strangers who guess cannot keep the person out.
-/// The mark opens nothing by itself.
+/// The mark opens nothing by itself, and is worth nothing once the person's epoch rose: who was thrown out guesses like a stranger.
 /// </summary>
 public sealed class KnownDevice(IDataProtectionProvider protection, StagedoorOptions options)
 {
@@ -22,16 +24,18 @@ public sealed class KnownDevice(IDataProtectionProvider protection, StagedoorOpt
     private string Name => Secure ? "__Host-stagedoor-known" : "stagedoor-known";
 
     /// <summary>The device's id when the person signed in here before; null otherwise.</summary>
-    public string? IdFor(HttpContext context, string personId) => Read(context) is [var id, .. var people] && people.Contains(personId) ? id : null;
+    public string? IdFor(HttpContext context, Person person) => Read(context) is [var id, .. var people] && people.Contains(Mark(person)) ? id : null;
 
-    public void Remember(HttpContext context, string personId)
+    public void Remember(HttpContext context, Person person)
     {
-        var (id, others) = Read(context) is [var known, .. var people] ? (known, people.Where(person => person != personId).Take(MostPeople - 1)) : (OneTimeValue.New(), []);
+        var (id, others) = Read(context) is [var known, .. var people] ? (known, people.Where(other => !other.StartsWith(person.Id, StringComparison.Ordinal)).Take(MostPeople - 1)) : (OneTimeValue.New(), []);
         context.Response.Cookies.Append(
             Name,
-            protector.Protect(string.Join('|', [id, personId, .. others])),
+            protector.Protect(string.Join('|', [id, Mark(person), .. others])),
             new() { HttpOnly = true, Secure = Secure, SameSite = SameSiteMode.Lax, Path = "/", MaxAge = TimeSpan.FromDays(365), IsEssential = true });
     }
+
+    private static string Mark(Person person) => string.Create(CultureInfo.InvariantCulture, $"{person.Id}.{person.Epoch}");
 
     private string[]? Read(HttpContext context)
     {

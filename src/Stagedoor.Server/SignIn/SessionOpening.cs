@@ -15,22 +15,26 @@ public sealed class SessionOpening(ISessionStore sessions, BrowserCookie cookie,
     /// </summary>
     public async Task<string> OpenAsync(HttpContext context, Person person, Proof proof, string? clientId, CancellationToken cancellation)
     {
-        var isNewDevice = person.EmailVerified && devices.IdFor(context, person.Id) is null;
-        var sid = await WriteAsync(context, person, proof, AuditAct.SignedIn, clientId, cancellation);
-        devices.Remember(context, person.Id);
+        var isNewDevice = person.EmailVerified && devices.IdFor(context, person) is null;
+        var now = time.GetUtcNow();
+        var sid = await WriteAsync(context, person, proof, now, now.AddHours(options.SessionHours), AuditAct.SignedIn, clientId, cancellation);
         if (isNewDevice) await news.NewDeviceAsync(context, person);
         return sid;
     }
 
-    /// <summary>Adds to a live session what its person proved just now, by enrolling it.</summary>
-    public Task<string> RaiseAsync(HttpContext context, PersonHere here, IEnumerable<string> methods, CancellationToken cancellation) =>
-        WriteAsync(context, here.Person, Proof.Both(here.Session.Amr, methods), AuditAct.SessionRaised, null, cancellation);
+    /// <summary>Adds to a session what its person proved just now, by enrolling it. Nobody signed in by that, so its times stay; the change is made, so it is not cancelled.</summary>
+    public Task<string> RaiseAsync(HttpContext context, Person person, Session session, IEnumerable<string> methods) => CarryOverAsync(context, person, session, Proof.Both(session.Amr, methods));
 
-    /// <summary>Carries over what was proved in a session: into a new one where a change ended it, else into the same one with a new handle for its browser (attack F5).</summary>
-    public Task<string> CarryOverAsync(HttpContext context, Person person, Session session, CancellationToken cancellation) =>
-        WriteAsync(context, person, new(session.Acr, session.Amr), AuditAct.SessionRaised, null, cancellation);
+    /// <summary>
+    /// Carries over what was proved in a session: into a new one where a change ended it, else into the same one with a new handle for its browser (attack F5). It is no older and no younger than it was.
+    /// </summary>
+    public Task<string> CarryOverAsync(HttpContext context, Person person, Session session) => CarryOverAsync(context, person, session, new(session.Acr, session.Amr));
 
-    private async Task<string> WriteAsync(HttpContext context, Person person, Proof proof, string act, string? clientId, CancellationToken cancellation)
+    private Task<string> CarryOverAsync(HttpContext context, Person person, Session session, Proof proof) =>
+        WriteAsync(context, person, proof, session.AuthenticatedAt, session.ExpiresAt, AuditAct.SessionRaised, null, CancellationToken.None);
+
+    private async Task<string> WriteAsync(
+        HttpContext context, Person person, Proof proof, DateTimeOffset authenticatedAt, DateTimeOffset expiresAt, string act, string? clientId, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var previous = cookie.Hash(context);
@@ -40,8 +44,8 @@ public sealed class SessionOpening(ISessionStore sessions, BrowserCookie cookie,
             Sid = open.FirstOrDefault(session => session.PersonId == person.Id)?.Sid ?? RandomIds.Uuid().ToString("N"),
             BrowserHash = cookie.Renew(context),
             PersonId = person.Id,
-            AuthenticatedAt = now,
-            ExpiresAt = now.AddHours(options.SessionHours),
+            AuthenticatedAt = authenticatedAt,
+            ExpiresAt = expiresAt,
             Acr = proof.Acr,
             Amr = proof.Amr,
             PersonEpoch = person.Epoch,
@@ -52,9 +56,10 @@ public sealed class SessionOpening(ISessionStore sessions, BrowserCookie cookie,
         if (!renewed)
         {
             session = session with { Sid = RandomIds.Uuid().ToString("N") };
-            await sessions.AddAsync(session, previous, cancellation);
+            await sessions.AddAsync(session, previous, now, cancellation);
         }
 
+        devices.Remember(context, person);
         await audit.RecordAsync(
             new() { At = now, Act = act, ActorId = person.Id, ClientId = clientId, TargetId = session.Sid, Detail = string.Join(' ', proof.Amr), Address = session.Address, UserAgent = session.UserAgent, RequestId = context.TraceIdentifier },
             cancellation);

@@ -64,22 +64,22 @@ public sealed class SignInAttempts(IAttempts attempts, StagedoorOptions options,
         return new(attempts, claimed, TimeSpan.Zero);
     }
 
-    /// <summary>One attempt that was claimed under every key.</summary>
+    /// <summary>One attempt that was claimed under every key. What it came to is known by then, so nothing here ends because a connection does.</summary>
     public sealed class Claim(IAttempts attempts, IReadOnlyList<(string Key, bool Own)> keys, TimeSpan wait)
     {
         /// <summary>More than zero: nothing was claimed.</summary>
         public TimeSpan Wait { get; } = wait;
 
         /// <summary>It was no guess: nothing was looked at.</summary>
-        public async Task GiveBackAsync(CancellationToken cancellation)
+        public async Task GiveBackAsync()
         {
-            foreach (var (key, _) in keys) await attempts.ReleaseAsync(key, cancellation);
+            foreach (var (key, _) in keys) await attempts.ReleaseAsync(key, CancellationToken.None);
         }
 
         /// <summary>It was right: the person's own count begins anew, shared ones lose this claim only.</summary>
-        public async Task SucceedAsync(CancellationToken cancellation)
+        public async Task SucceedAsync()
         {
-            foreach (var (key, own) in keys) await (own ? attempts.ForgetAsync(key, cancellation) : attempts.ReleaseAsync(key, cancellation));
+            foreach (var (key, own) in keys) await (own ? attempts.ForgetAsync(key, CancellationToken.None) : attempts.ReleaseAsync(key, CancellationToken.None));
         }
     }
 }

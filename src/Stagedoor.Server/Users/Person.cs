@@ -87,10 +87,15 @@ public interface IPersonStore
     Task TouchAsync(string personId, DateTimeOffset now, CancellationToken cancellation);
 
     /// <summary>
-    /// Gives another, proven address, only while the present one is the expected one. False when it is not, or when somebody has the new one or can bring it back. Links made upon the old one are dead. Where it
-    /// <paramref name="undoes"/> what somebody else did, the password, every factor and everything that was open ends with it: what they put there must not let them in again.
+    /// Gives another, proven address, only while the present one is the expected one. False when it is not, or when somebody has the new one or can bring it back. Links made upon the old one are dead.
+    /// <paramref name="undo"/>, which brings the old one back and keeps it from everybody else meanwhile, is there with the change or not at all; null where the old one was never proven: then it is nobody's.
     /// </summary>
-    Task<bool> ChangeEmailAsync(string personId, string expectedEmailKey, string email, bool undoes, DateTimeOffset now, CancellationToken cancellation);
+    Task<bool> ChangeEmailAsync(string personId, string expectedEmailKey, string email, NewPersonLink? undo, DateTimeOffset now, CancellationToken cancellation);
+
+    /// <summary>
+    /// Brings an address back, under the same conditions. The password, every factor and everything that was open ends with it: what somebody else put there must not let them in again.
+    /// </summary>
+    Task<bool> BringEmailBackAsync(string personId, string expectedEmailKey, string email, DateTimeOffset now, CancellationToken cancellation);
 
     /// <summary>Says that a way to sign in other than the password was changed: raises <see cref="Person.Credentials"/>.</summary>
     Task CredentialsChangedAsync(string personId, CancellationToken cancellation);

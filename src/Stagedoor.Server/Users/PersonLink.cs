@@ -39,6 +39,9 @@ public sealed record PersonLink
     public DateTimeOffset CreatedAt { get; init; }
 }
 
+/// <summary>A link before it is kept: its handle for the mail, and what is kept of it.</summary>
+public sealed record NewPersonLink(string Handle, string Hash, PersonLink Link);
+
 /// <summary>The port to one-time links of persons. Hashes only.</summary>
 public interface IPersonLinkStore
 {
@@ -73,8 +76,15 @@ public sealed class PersonLinks(IPersonLinkStore store, TimeProvider time)
     /// <summary>Makes a link and answers its handle and its end. Null for the person costs the same and leads nowhere.</summary>
     public async Task<(string Handle, DateTimeOffset ExpiresAt)> MakeAsync(Person? person, PersonLinkPurpose purpose, string? detail, CancellationToken cancellation)
     {
+        var (handle, hash, link) = Draw(person, purpose, detail);
+        await store.AddAsync(hash, link, time.GetUtcNow(), cancellation);
+        return (handle, link.ExpiresAt);
+    }
+
+    /// <summary>A link for a store to keep together with what it belongs to.</summary>
+    public NewPersonLink Draw(Person? person, PersonLinkPurpose purpose, string? detail)
+    {
         var handle = OneTimeValue.New();
-        var now = time.GetUtcNow();
         var link = new PersonLink
         {
             Purpose = purpose,
@@ -84,10 +94,9 @@ public sealed class PersonLinks(IPersonLinkStore store, TimeProvider time)
             Credentials = purpose is PersonLinkPurpose.UndoEmailChange or PersonLinkPurpose.VerifyEmail ? null : person?.Credentials ?? 0,
             Detail = detail,
             Reserves = purpose == PersonLinkPurpose.UndoEmailChange && detail is not null ? Person.EmailKey(detail) : null,
-            ExpiresAt = now + LifeOf(purpose),
+            ExpiresAt = time.GetUtcNow() + LifeOf(purpose),
         };
-        await store.AddAsync(KeySpaceOf(purpose).Hash(handle), link, now, cancellation);
-        return (handle, link.ExpiresAt);
+        return new(handle, KeySpaceOf(purpose).Hash(handle), link);
     }
 
     /// <summary>Null when it is no live link of that purpose.</summary>

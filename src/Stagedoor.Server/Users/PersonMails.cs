@@ -5,12 +5,14 @@ namespace Stagedoor.Server.Users;
 /// <summary>Mails to persons, addressed.</summary>
 public static class PersonMails
 {
-    /// <summary>A mail to a person's present address, in the person's language. The caller adds what happened, when and where; unless it says otherwise, undoing begins at the person's own page.</summary>
+    /// <summary>
+    /// A mail to a person's present address, in the person's language. It greets by name who proved the address: before that, whoever made the account may have put words into a stranger's mailbox with it. The caller adds what happened, when and where; unless it says otherwise, undoing begins at the person's own page.
+    /// </summary>
     public static MailMessage Mail(this Person person, MailKind kind) => new()
     {
         Kind = kind,
         Recipient = person.Email,
-        Name = person.Name,
+        Name = person.EmailVerified ? person.Name : null,
         Language = person.Locale,
         PersonId = person.Id,
         UndoLink = kind switch

@@ -40,5 +40,5 @@ public sealed class PersonRecovery(PersonLinks links, OutgoingMail mails)
     private static string? DetailOf(RecoveryBeginner beginner) => beginner == RecoveryBeginner.Administrator ? ByAdministrator : null;
 
     private Task SendAsync(Person? person, MailKind kind, string link, DateTimeOffset expiresAt, Func<MailMessage, MailMessage> happened, CancellationToken cancellation) =>
-        mails.AddAsync(happened((person?.Mail(kind) ?? new() { Kind = kind, Recipient = null }) with { Link = link, UsefulUntil = expiresAt }), cancellation);
+        mails.AddAsync(happened((person?.Mail(kind) ?? new() { Kind = kind, Recipient = null }) with { Link = link, UsefulUntil = expiresAt }));
 }

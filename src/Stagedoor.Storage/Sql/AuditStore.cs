@@ -36,7 +36,7 @@ internal sealed class AuditStore(Database database) : IAuditTrail, IAuditLog
 
     public AuditHead? Head => database.AuditHead;
 
-    public Task RecordAsync(AuditEntry entry, CancellationToken cancellation) => database.RecordAsync(entry, cancellation);
+    public Task RecordAsync(AuditEntry entry, CancellationToken cancellation) => database.RecordAsync(entry, CancellationToken.None);
 
     public ValueTask<IReadOnlyList<string>> NodesAsync(CancellationToken cancellation) =>
         database.ReadAsync<IReadOnlyList<string>>(async link => await link.AllAsync(Nodes, row => row.Text(0)), cancellation);

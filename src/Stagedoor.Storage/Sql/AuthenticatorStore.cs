@@ -22,9 +22,10 @@ internal sealed class AuthenticatorStore(Database database) : IAuthenticatorStor
             ("person_id", personId)),
         cancellation);
 
-    public Task SetAsync(Authenticator authenticator, CancellationToken cancellation) => database.WriteAsync(
+    public Task SetAsync(Authenticator authenticator, bool keepsSessions, CancellationToken cancellation) => database.WriteAsync(
         async link =>
         {
+            await PersonFactorStore.AddingAsync(link, authenticator.PersonId, keepsSessions, authenticator.CreatedAt);
             await link.ExecuteAsync(
                 Set,
                 ("person_id", authenticator.PersonId), ("sealed_secret", authenticator.SealedSecret), ("last_step", authenticator.LastStep), ("created_at", authenticator.CreatedAt));

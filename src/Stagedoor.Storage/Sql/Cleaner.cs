@@ -86,6 +86,12 @@ internal sealed partial class Cleaner(Database database, StorageOptions options,
             while (removed == Bound);
         }
 
+        for (var more = true; more;)
+        {
+            (var removed, more) = await database.WriteAsync(link => UnprovenAccounts.RemoveAsync(link, time.GetUtcNow()), cancellation);
+            total += removed;
+        }
+
         return total;
     }
 

@@ -14,6 +14,7 @@ internal sealed class PasskeyStore(Database database) : IPasskeyStore, ISpentCha
         INSERT INTO passkeys (id, person_id, name, public_key, sign_count, transports, backup_eligible, backed_up, created_at)
         VALUES (@id, @person_id, @name, @public_key, @sign_count, @transports, @backup_eligible, @backed_up, @created_at) ON CONFLICT DO NOTHING
         """;
+    private const string IsKnown = "SELECT 1 FROM passkeys WHERE id = @id";
     private const string Rename = "UPDATE passkeys SET name = @name WHERE id = @id AND person_id = @person_id";
     private const string Use = """
         UPDATE passkeys SET sign_count = @sign_count, backed_up = @backed_up, last_used_at = @now
@@ -27,11 +28,12 @@ internal sealed class PasskeyStore(Database database) : IPasskeyStore, ISpentCha
     public ValueTask<IReadOnlyList<Passkey>> OfPersonAsync(string personId, CancellationToken cancellation) =>
         database.ReadAsync<IReadOnlyList<Passkey>>(async link => await link.AllAsync(OfPerson, Read, ("person_id", personId)), cancellation);
 
-    public Task<bool> AddAsync(Passkey passkey, CancellationToken cancellation) => database.WriteAsync(
+    public Task<bool> AddAsync(Passkey passkey, bool keepsSessions, CancellationToken cancellation) => database.WriteAsync(
         async link =>
         {
             await link.ExecuteAsync(Lock, ("person_id", passkey.PersonId));
-            if (await link.NumberAsync(Count, ("person_id", passkey.PersonId)) >= Passkey.MaxPerPerson) return false;
+            if (await link.NumberAsync(Count, ("person_id", passkey.PersonId)) >= Passkey.MaxPerPerson || await link.NumberAsync(IsKnown, ("id", passkey.Id)) is not null) return false;
+            await PersonFactorStore.AddingAsync(link, passkey.PersonId, keepsSessions, passkey.CreatedAt);
             var added = await link.ChangesAsync(
                 Add,
                 ("id", passkey.Id), ("person_id", passkey.PersonId), ("name", passkey.Name), ("public_key", passkey.PublicKey), ("sign_count", passkey.SignCount),

@@ -26,14 +26,24 @@ internal sealed class PersonFactorStore(Database database) : IPersonFactors
 
     public ValueTask<PersonFactors> OfAsync(string personId, CancellationToken cancellation) => database.ReadAsync(link => OfAsync(link, personId), cancellation);
 
-    public Task RemoveAllAsync(string personId, CancellationToken cancellation) => database.WriteAsync(
+    public Task RemoveAllAsync(string personId, bool keepsSessions, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(
         async link =>
         {
             await link.ExecuteAsync(Count, ("person_id", personId));
             await ForgetAsync(link, personId);
+            if (!keepsSessions) await PersonStore.EndEverythingAsync(link, personId, now);
             return true;
         },
         cancellation);
+
+    /// <summary>
+    /// A factor is being added. With the first one everything ends that was opened without it, unless the person keeps it; called before it is added. Two that are first at once wait for each other here.
+    /// </summary>
+    public static async Task AddingAsync(Link link, string personId, bool keepsSessions, DateTimeOffset now)
+    {
+        await link.ExecuteAsync(Lock, ("person_id", personId));
+        if (!keepsSessions && !(await OfAsync(link, personId)).HasSecond) await PersonStore.EndEverythingAsync(link, personId, now);
+    }
 
     /// <summary>Takes off every factor. Whoever calls it has counted the change in <c>credentials</c>.</summary>
     public static async Task ForgetAsync(Link link, string personId)

@@ -23,11 +23,16 @@ internal sealed class PersonLinkStore(Database database) : IPersonLinkStore
 
     private const string EndSince = "UPDATE person_links SET spent_at = @now WHERE person_id = @person_id AND spent_at IS NULL AND (purpose <> @undo OR created_at > @since)";
 
-    public Task AddAsync(string hash, PersonLink link, DateTimeOffset now, CancellationToken cancellation) => database.ChangeAsync(
-        Add,
-        cancellation,
+    public Task AddAsync(string hash, PersonLink link, DateTimeOffset now, CancellationToken cancellation) => database.ChangeAsync(Add, cancellation, Arguments(hash, link, now));
+
+    /// <summary>Adds one in the transaction of what it belongs to.</summary>
+    public static Task AddAsync(Link link, NewPersonLink made, DateTimeOffset now) => link.ExecuteAsync(Add, Arguments(made.Hash, made.Link, now));
+
+    private static (string Name, Value Value)[] Arguments(string hash, PersonLink link, DateTimeOffset now) =>
+    [
         ("hash", hash), ("purpose", (long)link.Purpose), ("email_key", link.EmailKey), ("credentials", link.Credentials), ("detail", link.Detail), ("now", now), ("expires_at", link.ExpiresAt),
-        ("reserves", link.Reserves), ("person_id", link.PersonId));
+        ("reserves", link.Reserves), ("person_id", link.PersonId),
+    ];
 
     public ValueTask<PersonLink?> FindAsync(string hash, PersonLinkPurpose purpose, DateTimeOffset now, CancellationToken cancellation) =>
         database.ReadAsync(link => link.FirstAsync(Find, Read, ("hash", hash), ("purpose", (long)purpose), ("now", now)), cancellation);

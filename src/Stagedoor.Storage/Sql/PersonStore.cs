@@ -46,7 +46,7 @@ internal sealed class PersonStore(Database database) : IPersonStore
         """;
 
     // By a link that brings it back to somebody.
-    private const string IsReserved = "SELECT 1 FROM person_links WHERE reserves = @key AND spent_at IS NULL AND expires_at > @now";
+    private const string IsReserved = "SELECT 1 FROM person_links WHERE reserves = @key AND person_id <> @id AND spent_at IS NULL AND expires_at > @now";
     private const string VerifyEmail = "UPDATE persons SET email_verified = 1 WHERE id = @id AND email_key = @email_key AND email_verified = 0 AND disabled_at IS NULL";
     private const string CredentialsChanged = "UPDATE persons SET credentials = credentials + 1 WHERE id = @id";
     private const string RaiseEpoch = "UPDATE persons SET epoch = epoch + 1 WHERE id = @id RETURNING epoch";
@@ -63,9 +63,7 @@ internal sealed class PersonStore(Database database) : IPersonStore
     public ValueTask<Person?> FindByEmailAsync(string email, CancellationToken cancellation) =>
         database.ReadAsync(link => link.FirstAsync(FindByEmail, Read, ("email_key", Person.EmailKey(email))), cancellation);
 
-    public Task<bool> AddAsync(Person person, CancellationToken cancellation) => database.WriteAsync(
-        async link => await link.NumberAsync(IsReserved, ("key", Person.EmailKey(person.Email)), ("now", person.CreatedAt)) is null && await AddAsync(link, person),
-        cancellation);
+    public Task<bool> AddAsync(Person person, CancellationToken cancellation) => ClaimEmailAsync(link => AddAsync(link, person), person.Id, person.Email, person.CreatedAt, cancellation);
 
     private static Task<bool> AddAsync(Link link, Person person) => link.ChangesAsync(
         Add,
@@ -119,20 +117,51 @@ internal sealed class PersonStore(Database database) : IPersonStore
 
     public Task TouchAsync(string personId, DateTimeOffset now, CancellationToken cancellation) => database.ChangeAsync(Touch, cancellation, ("now", now), ("id", personId));
 
-    public async Task<bool> ChangeEmailAsync(string personId, string expectedEmailKey, string email, bool undoes, DateTimeOffset now, CancellationToken cancellation)
+    public Task<bool> ChangeEmailAsync(string personId, string expectedEmailKey, string email, NewPersonLink? undo, DateTimeOffset now, CancellationToken cancellation) => ClaimEmailAsync(
+        async link =>
+        {
+            if (await ChangeEmailAsync(link, personId, expectedEmailKey, email, false, now) is null) return false;
+            if (undo is not null) await PersonLinkStore.AddAsync(link, undo, now);
+            return true;
+        },
+        personId,
+        email,
+        now,
+        cancellation);
+
+    public Task<bool> BringEmailBackAsync(string personId, string expectedEmailKey, string email, DateTimeOffset now, CancellationToken cancellation) => ClaimEmailAsync(
+        async link =>
+        {
+            if (await ChangeEmailAsync(link, personId, expectedEmailKey, email, true, now) is not { } epoch) return false;
+            await PersonFactorStore.ForgetAsync(link, personId);
+            await EndEverythingAsync(link, personId, epoch, now);
+            return true;
+        },
+        personId,
+        email,
+        now,
+        cancellation);
+
+    private static Task<long?> ChangeEmailAsync(Link link, string personId, string expectedEmailKey, string email, bool undoes, DateTimeOffset now) => link.NumberAsync(
+        ChangeEmail, ("email", email), ("key", Person.EmailKey(email)), ("undone", undoes ? 1L : 0L), ("now", now), ("id", personId), ("expected", expectedEmailKey));
+
+    // Where the database waited for another node to let go of the address, it was reserved with that very commit: so it is looked at again afterwards, by a statement that sees it.
+    private async Task<bool> ClaimEmailAsync(Func<Link, Task<bool>> claim, string personId, string email, DateTimeOffset now, CancellationToken cancellation)
     {
         try
         {
             return await database.WriteAsync(
                 async link =>
                 {
-                    if (await link.NumberAsync(ChangeEmail, ("email", email), ("key", Person.EmailKey(email)), ("undone", undoes ? 1L : 0L), ("now", now), ("id", personId), ("expected", expectedEmailKey)) is not { } epoch) return false;
-                    if (!undoes) return true;
-                    await PersonFactorStore.ForgetAsync(link, personId);
-                    await EndEverythingAsync(link, personId, epoch, now);
+                    if (!await claim(link)) return false;
+                    if (await link.NumberAsync(IsReserved, ("key", Person.EmailKey(email)), ("id", personId), ("now", now)) is not null) throw new EmailReservedException();
                     return true;
                 },
                 cancellation);
+        }
+        catch (EmailReservedException)
+        {
+            return false;
         }
         catch (DbException exception) when (database.Engine.Classify(exception) == Fault.Unit)
         {
@@ -141,14 +170,7 @@ internal sealed class PersonStore(Database database) : IPersonStore
         }
     }
 
-    public Task EndSessionsAsync(string personId, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(
-        async link =>
-        {
-            if (await link.NumberAsync(RaiseEpoch, ("id", personId)) is not { } epoch) return false;
-            await EndEverythingAsync(link, personId, epoch, now);
-            return true;
-        },
-        cancellation);
+    public Task EndSessionsAsync(string personId, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(link => EndEverythingAsync(link, personId, now), cancellation);
 
     public Task<bool> VerifyEmailAsync(string personId, string emailKey, CancellationToken cancellation) => database.ChangeAsync(VerifyEmail, cancellation, ("id", personId), ("email_key", emailKey));
 
@@ -163,6 +185,14 @@ internal sealed class PersonStore(Database database) : IPersonStore
             return true;
         },
         cancellation);
+
+    /// <summary>Ends everything that is open, in the transaction of what made it necessary. False when there is no such person.</summary>
+    public static async Task<bool> EndEverythingAsync(Link link, string personId, DateTimeOffset now)
+    {
+        if (await link.NumberAsync(RaiseEpoch, ("id", personId)) is not { } epoch) return false;
+        await EndEverythingAsync(link, personId, epoch, now);
+        return true;
+    }
 
     // Tokens and sessions die by the epoch; what could make new ones is ended by name.
     private static async Task EndEverythingAsync(Link link, string personId, long epoch, DateTimeOffset now)
@@ -192,4 +222,20 @@ internal sealed class PersonStore(Database database) : IPersonStore
         RecoveredAt = row.TimeOrNull(16),
         Avatar = row.TextOrNull(17),
     };
+}
+
+/// <summary>Takes back what was written: a link brings this address back to somebody else.</summary>
+internal sealed class EmailReservedException : Exception
+{
+    public EmailReservedException() : base("the address is reserved")
+    {
+    }
+
+    public EmailReservedException(string message) : base(message)
+    {
+    }
+
+    public EmailReservedException(string message, Exception innerException) : base(message, innerException)
+    {
+    }
 }

@@ -75,12 +75,7 @@ internal sealed class PersonalData(Database database) : IPersonalData
         var epoch = await link.NumberAsync(Bury, ("nobody", NobodyOf(personId)), ("now", now), ("id", personId)) ?? throw new InvalidOperationException("the person vanished");
         await Feed.AddAsync(link, RevocationKind.Subject, personId, epoch, now);
         foreach (var family in await link.AllAsync(InTheMaking, row => row.Text(0), ("id", personId), ("since", now.AddMinutes(-5)))) await Feed.AddAsync(link, RevocationKind.Family, family, 1, now);
-        (string Name, Value Value)[] arguments = [("id", personId), ("now", now), ("email", emailKey), ("typed", AuditBody.TypedBy(email))];
-        foreach (var erase in PersonalTables.All.SelectMany(table => table.Erase))
-        {
-            await link.ExecuteAsync(erase, [.. arguments.Where(argument => erase.Contains('@' + argument.Name, StringComparison.Ordinal))]);
-        }
-
+        await EraseRowsAsync(link, personId, email, emailKey, now);
         if (emailKey.Length == 0) return Erasure.Erased;
         foreach (var key in await link.AllAsync(Seeded, row => row.Text(0)))
         {
@@ -88,6 +83,16 @@ internal sealed class PersonalData(Database database) : IPersonalData
         }
 
         return Erasure.Erased;
+    }
+
+    /// <summary>Erases what stands in every table under a person's id, and under the address where that is proven.</summary>
+    public static async Task EraseRowsAsync(Link link, string personId, string email, string emailKey, DateTimeOffset now)
+    {
+        (string Name, Value Value)[] arguments = [("id", personId), ("now", now), ("email", emailKey), ("typed", AuditBody.TypedBy(email))];
+        foreach (var erase in PersonalTables.All.SelectMany(table => table.Erase))
+        {
+            await link.ExecuteAsync(erase, [.. arguments.Where(argument => erase.Contains('@' + argument.Name, StringComparison.Ordinal))]);
+        }
     }
 
     private static string NobodyOf(string personId) => $"{personId.Split('@')[0].ToLowerInvariant()}@deleted.invalid";

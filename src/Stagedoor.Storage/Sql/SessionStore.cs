@@ -48,12 +48,11 @@ internal sealed class SessionStore(Database database) : ISessionStore
     public ValueTask<IReadOnlyList<Session>> OfBrowserAsync(string browserHash, DateTimeOffset now, CancellationToken cancellation) =>
         database.ReadAsync<IReadOnlyList<Session>>(async link => await link.AllAsync(OfBrowser, Read, ("browser_hash", browserHash), ("now", now)), cancellation);
 
-    public Task AddAsync(Session session, string? previousBrowserHash, CancellationToken cancellation) => database.WriteAsync(
+    public Task AddAsync(Session session, string? previousBrowserHash, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(
         async link =>
         {
             if (previousBrowserHash is not null)
             {
-                var now = session.AuthenticatedAt;
                 foreach (var sid in await link.AllAsync(OlderOfPerson, row => row.Text(0), ("browser_hash", previousBrowserHash), ("person_id", session.PersonId)))
                 {
                     await EndAsync(link, sid, now);

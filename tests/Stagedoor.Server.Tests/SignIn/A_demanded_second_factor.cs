@@ -1,4 +1,5 @@
 using Stagedoor.Server.Factors;
+using Stagedoor.Server.Organizations;
 using Stagedoor.Server.SignIn.Credentials.Totp;
 
 namespace Stagedoor.Server.Tests.SignIn;
@@ -58,6 +59,29 @@ public class A_demanded_second_factor(AppFixture apps) : IClassFixture<AppFixtur
         Assert.Equal(400, (await browser.PressAsync(second, "Confirm", ("totp", first.Document.QuerySelector("input[name=totp]")!.GetAttribute("value")!), ("code", app.CodeNow(secret)))).Code);
         Assert.False((await app.Get<IPersonFactors>().OfAsync(person.Id, Cancellation)).HasSecond);
         Assert.False((await app.Get<IPersonFactors>().OfAsync(other.Id, Cancellation)).HasSecond);
+    }
+
+    [Theory, Stores]
+    public async Task is_asked_of_a_session_that_was_opened_before_anybody_demanded_it(StoreKind store)
+    {
+        await using var app = await StagedoorApp.StartAsync(store);
+        using var browser = app.NewBrowser();
+        await app.SignInAsync(Seed.ReviewBoard, browser, Seed.Ben, Seed.BenPassword);
+        async Task<string> SilentlyAsync() => (await browser.SendAsync(new(HttpMethod.Get, Authorize.Url(Seed.ReviewBoard, ProofKey.New(), ("prompt", "none"))))).Header("Location")!;
+        Assert.Contains("code=", await SilentlyAsync(), StringComparison.Ordinal);
+        Assert.True(await app.Get<IOrganizationStore>().RequireSecondFactorAsync(Seed.Organization, true, Cancellation));
+
+        // Remembered or silent: no door opens to one factor any more.
+        Assert.Contains("error=login_required", await SilentlyAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("/signin?as=", (await browser.SendAsync(new(HttpMethod.Get, "/device"))).Header("Location"), StringComparison.Ordinal);
+        Assert.StartsWith("/signin?as=", (await browser.SendAsync(new(HttpMethod.Get, "/device?user_code=BCDF-GHJK"))).Header("Location"), StringComparison.Ordinal);
+        var page = await browser.GoAsync(Authorize.Url(Seed.ReviewBoard, ProofKey.New()));
+        Assert.Equal("/signin", page.Url.AbsolutePath);
+        page = await browser.PressAsync(page, "Sign in", ("email", Seed.Ben), ("password", Seed.BenPassword));
+        Assert.Equal("/signin/enrol", page.Url.AbsolutePath);
+        await browser.PressAsync(page, "Confirm", ("code", app.CodeNow(Factors.SecretOn(page))));
+        Assert.Equal("2", Assert.Single(await app.SessionsAsync(browser)).Acr);
+        Assert.Equal("/device", (await browser.GoAsync("/device")).Url.AbsolutePath);
     }
 
     private static string TotpText(byte[] secret) => TotpSecret.Text(secret);

@@ -31,6 +31,32 @@ public class An_authenticator_page
         Assert.Equal(-1, kept.SealedSecret.Span.IndexOf(secret));
     }
 
+    [Theory, Stores, Attack("F5"), Attack("C7")]
+    public async Task ends_what_was_opened_without_the_first_factor_unless_its_person_keeps_it(StoreKind store)
+    {
+        await using var app = await StagedoorApp.StartAsync(new AppOptions { Store = store, RealClock = true });
+        foreach (var keeps in (bool[])[true, false])
+        {
+            var person = await app.APersonAsync();
+            await app.LetInAsync(person.Email);
+            using var here = app.NewBrowser();
+            using var elsewhere = app.NewBrowser();
+            var weak = await app.SignInAsync(Seed.ReviewBoard, elsewhere, person.Email, Seed.BenPassword);
+            var page = await here.PasswordAsync(person, "/signin?return=" + Path);
+            var before = Assert.Single(await app.SessionsAsync(here));
+            (string, string)[] typed = keeps ? [("code", app.CodeNow(Factors.SecretOn(page))), ("keep", "yes")] : [("code", app.CodeNow(Factors.SecretOn(page)))];
+            await here.PressAsync(page, "Confirm", typed);
+            var after = Assert.Single(await app.SessionsAsync(here));
+            Assert.Equal(("2", before.AuthenticatedAt, before.ExpiresAt), (after.Acr, after.AuthenticatedAt, after.ExpiresAt));
+            Assert.Equal(keeps ? 1 : 0, (await app.SessionsAsync(elsewhere)).Count);
+            if (!keeps) await Eventually.TrueAsync(async () => (await app.Http.GetAsync("/v4/me", weak["access_token"])).Code == 401, TimeSpan.FromSeconds(1), "the access token lives");
+            Assert.Equal(keeps ? 200 : 400, (await app.Http.RefreshAsync("/oauth2/token", Seed.ReviewBoard, weak["refresh_token"])).Code);
+
+            // Another factor later ends nothing more.
+            Assert.DoesNotContain("keep", (await here.GoAsync(Path)).Html.Split("<form").Last(form => form.Contains("totp", StringComparison.Ordinal)), StringComparison.Ordinal);
+        }
+    }
+
     [Theory, Stores, Attack("F4")]
     public async Task asks_again_when_the_proof_is_older_than_ten_minutes_and_for_the_second_factor_too(StoreKind store)
     {

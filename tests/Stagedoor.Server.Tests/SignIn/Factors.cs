@@ -23,7 +23,7 @@ internal static class Factors
     public static async Task<byte[]> AnAppOfAsync(this StagedoorApp app, string personId)
     {
         var secret = TotpSecret.New();
-        await app.Get<IAuthenticatorStore>().SetAsync(new() { PersonId = personId, SealedSecret = TotpSecret.Seal(app.Get<MasterKey>(), personId, secret), LastStep = 0, CreatedAt = app.Now() }, Cancellation);
+        await app.Get<IAuthenticatorStore>().SetAsync(new() { PersonId = personId, SealedSecret = TotpSecret.Seal(app.Get<MasterKey>(), personId, secret), LastStep = 0, CreatedAt = app.Now() }, true, Cancellation);
         return secret;
     }
 

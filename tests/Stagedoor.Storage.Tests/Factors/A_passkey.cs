@@ -14,9 +14,9 @@ public class A_passkey
         await using var store = await Store.OpenAsync(kind);
         var (passkeys, person, other) = (store.Get<IPasskeyStore>(), await store.APersonAsync(), await store.APersonAsync());
         var added = store.APasskey(person) with { Transports = ["internal", "hybrid"], IsBackupEligible = true };
-        Assert.True(await passkeys.AddAsync(added, Cancellation));
-        Assert.False(await passkeys.AddAsync(added, Cancellation));
-        Assert.False(await passkeys.AddAsync(added with { PersonId = other.Id }, Cancellation));
+        Assert.True(await passkeys.AddAsync(added, true, Cancellation));
+        Assert.False(await passkeys.AddAsync(added, true, Cancellation));
+        Assert.False(await passkeys.AddAsync(added with { PersonId = other.Id }, true, Cancellation));
         Assert.True(await passkeys.RenameAsync(added.Id, person.Id, "The red key", Cancellation));
         Assert.False(await passkeys.RenameAsync(added.Id, other.Id, "Mine now", Cancellation));
         var found = Assert.Single(await passkeys.OfPersonAsync(person.Id, Cancellation));
@@ -32,8 +32,8 @@ public class A_passkey
         await using var store = await Store.OpenAsync(kind);
         var (passkeys, person) = (store.Get<IPasskeyStore>(), await store.APersonAsync());
         var (counting, silent) = (store.APasskey(person) with { SignCount = 5 }, store.APasskey(person));
-        await passkeys.AddAsync(counting, Cancellation);
-        await passkeys.AddAsync(silent, Cancellation);
+        await passkeys.AddAsync(counting, true, Cancellation);
+        await passkeys.AddAsync(silent, true, Cancellation);
         Assert.False(await passkeys.UseAsync(counting.Id, 5, false, store.Now, Cancellation));
         Assert.False(await passkeys.UseAsync(counting.Id, 0, false, store.Now, Cancellation));
         var both = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => passkeys.UseAsync(counting.Id, 6, true, store.Now, Cancellation))));
@@ -49,7 +49,7 @@ public class A_passkey
     {
         await using var store = await Store.OpenAsync(kind);
         var (passkeys, person) = (store.Get<IPasskeyStore>(), await store.APersonAsync());
-        var added = await Task.WhenAll(Enumerable.Range(0, Passkey.MaxPerPerson + 5).Select(_ => Task.Run(() => passkeys.AddAsync(store.APasskey(person), Cancellation))));
+        var added = await Task.WhenAll(Enumerable.Range(0, Passkey.MaxPerPerson + 5).Select(_ => Task.Run(() => passkeys.AddAsync(store.APasskey(person), true, Cancellation))));
         Assert.Equal(Passkey.MaxPerPerson, added.Count(yes => yes));
     }
 
@@ -68,13 +68,13 @@ public class A_passkey
         for (var round = 0; round < 10; round++)
         {
             var passkey = store.APasskey(person);
-            await store.Get<IPasskeyStore>().AddAsync(passkey, Cancellation);
-            await store.Get<IAuthenticatorStore>().SetAsync(store.AnAuthenticator(person), Cancellation);
+            await store.Get<IPasskeyStore>().AddAsync(passkey, true, Cancellation);
+            await store.Get<IAuthenticatorStore>().SetAsync(store.AnAuthenticator(person), true, Cancellation);
             var removals = await Task.WhenAll(
                 Task.Run(() => store.Get<IPasskeyStore>().RemoveAsync(passkey.Id, person.Id, Cancellation)), Task.Run(() => other.Get<IAuthenticatorStore>().RemoveAsync(person.Id, Cancellation)));
             Assert.Equal([FactorRemoval.Removed, FactorRemoval.Required], removals.Order());
             Assert.True((await store.Get<IPersonFactors>().OfAsync(person.Id, Cancellation)).HasSecond);
-            await store.Get<IPersonFactors>().RemoveAllAsync(person.Id, Cancellation);
+            await store.Get<IPersonFactors>().RemoveAllAsync(person.Id, true, store.Now, Cancellation);
         }
     }
 
@@ -86,8 +86,8 @@ public class A_passkey
         var person = new Person { Id = Given.Id("AdobeID"), FrameioId = Guid.NewGuid(), Email = Given.Random() + "@example.com", Name = "Ada Field", CreatedAt = store.Now };
         Assert.True(await store.Get<IPersonStore>().AddAsync(person, Cancellation));
         var (first, second) = (store.APasskey(person), store.APasskey(person));
-        await passkeys.AddAsync(first, Cancellation);
-        await passkeys.AddAsync(second, Cancellation);
+        await passkeys.AddAsync(first, true, Cancellation);
+        await passkeys.AddAsync(second, true, Cancellation);
         Assert.False((await store.Get<IPersonFactors>().OfAsync(person.Id, Cancellation)).HasPassword);
         Assert.Equal(FactorRemoval.Removed, await passkeys.RemoveAsync(first.Id, person.Id, Cancellation));
         Assert.Equal(FactorRemoval.OnlyWayIn, await passkeys.RemoveAsync(second.Id, person.Id, Cancellation));
@@ -101,8 +101,8 @@ public class A_passkey
         await using var store = await Store.OpenAsync(kind);
         var (passkeys, factors, person) = (store.Get<IPasskeyStore>(), store.Get<IPersonFactors>(), await store.APersonAsync());
         var (first, second) = (store.APasskey(person), store.APasskey(person));
-        await passkeys.AddAsync(first, Cancellation);
-        await passkeys.AddAsync(second, Cancellation);
+        await passkeys.AddAsync(first, true, Cancellation);
+        await passkeys.AddAsync(second, true, Cancellation);
         await store.Get<IRecoveryCodeStore>().ReplaceAsync(person.Id, ["a", "b"], store.Now, Cancellation);
         await store.Get<IRememberedDeviceStore>().AddAsync(store.ADevice(person), Cancellation);
         Assert.Equal(FactorRemoval.Unknown, await passkeys.RemoveAsync(first.Id, (await store.APersonAsync()).Id, Cancellation));

@@ -12,7 +12,7 @@ public class An_authenticator
         await using var store = await Store.OpenAsync(kind);
         var (authenticators, person) = (store.Get<IAuthenticatorStore>(), await store.APersonAsync());
         Assert.False(await authenticators.UseStepAsync(person.Id, 1, store.Now, Cancellation));
-        await authenticators.SetAsync(store.AnAuthenticator(person) with { LastStep = 100 }, Cancellation);
+        await authenticators.SetAsync(store.AnAuthenticator(person) with { LastStep = 100 }, true, Cancellation);
         Assert.False(await authenticators.UseStepAsync(person.Id, 99, store.Now, Cancellation));
         Assert.False(await authenticators.UseStepAsync(person.Id, 100, store.Now, Cancellation));
         var wins = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => authenticators.UseStepAsync(person.Id, 101, store.Now, Cancellation))));
@@ -27,9 +27,9 @@ public class An_authenticator
     {
         await using var store = await Store.OpenAsync(kind);
         var (authenticators, person) = (store.Get<IAuthenticatorStore>(), await store.APersonAsync());
-        await authenticators.SetAsync(store.AnAuthenticator(person), Cancellation);
+        await authenticators.SetAsync(store.AnAuthenticator(person), true, Cancellation);
         await store.Get<IRememberedDeviceStore>().AddAsync(store.ADevice(person), Cancellation);
-        await authenticators.SetAsync(store.AnAuthenticator(person) with { SealedSecret = new byte[] { 9 }, LastStep = 7 }, Cancellation);
+        await authenticators.SetAsync(store.AnAuthenticator(person) with { SealedSecret = new byte[] { 9 }, LastStep = 7 }, true, Cancellation);
         var found = (await authenticators.FindAsync(person.Id, Cancellation))!;
         Assert.Equal((7, (byte)9), (found.LastStep, found.SealedSecret.Span[0]));
         Assert.Empty(await store.Get<IRememberedDeviceStore>().OfPersonAsync(person.Id, store.Now, Cancellation));

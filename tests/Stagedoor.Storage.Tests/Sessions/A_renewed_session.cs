@@ -14,8 +14,8 @@ public class A_renewed_session
         var ada = await store.APersonAsync();
         var ben = await store.APersonAsync("Ben Okafor");
         var (one, other) = (store.ASession(ada, "before"), store.ASession(ben, "before"));
-        await sessions.AddAsync(one, null, Cancellation);
-        await sessions.AddAsync(other, null, Cancellation);
+        await sessions.AddAsync(one, null, store.Now, Cancellation);
+        await sessions.AddAsync(other, null, store.Now, Cancellation);
         store.Time.Advance(TimeSpan.FromMinutes(5));
         var again = one with { BrowserHash = "after", AuthenticatedAt = store.Now, ExpiresAt = store.Now.AddHours(24), Acr = "2" };
 
@@ -34,7 +34,7 @@ public class A_renewed_session
         await using var store = await Store.OpenAsync(kind);
         var sessions = store.Get<ISessionStore>();
         var session = store.ASession(await store.APersonAsync(), "before");
-        await sessions.AddAsync(session, null, Cancellation);
+        await sessions.AddAsync(session, null, store.Now, Cancellation);
 
         Assert.False(await sessions.RenewAsync(session with { BrowserHash = "after" }, "elsewhere", store.Now, Cancellation));
         await sessions.EndAsync(session.Sid, store.Now, Cancellation);

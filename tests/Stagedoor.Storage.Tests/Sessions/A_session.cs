@@ -14,8 +14,8 @@ public class A_session
         await using var store = await Store.OpenAsync(kind);
         var sessions = store.Get<ISessionStore>();
         var (ada, ben) = (store.ASession(await store.APersonAsync(), "browser"), store.ASession(await store.APersonAsync("Ben"), "browser"));
-        await sessions.AddAsync(ada, null, Cancellation);
-        await sessions.AddAsync(ben with { AuthenticatedAt = store.Now.AddSeconds(1) }, null, Cancellation);
+        await sessions.AddAsync(ada, null, store.Now, Cancellation);
+        await sessions.AddAsync(ben with { AuthenticatedAt = store.Now.AddSeconds(1) }, null, store.Now, Cancellation);
         var found = await sessions.OfBrowserAsync("browser", store.Now, Cancellation);
         Assert.Equal([ben.Sid, ada.Sid], found.Select(session => session.Sid));
         Assert.Equal(ada.Amr, found[1].Amr);
@@ -31,9 +31,9 @@ public class A_session
         var (sessions, feed) = (store.Get<ISessionStore>(), store.Get<IRevocationFeed>());
         var (ada, ben) = (await store.APersonAsync(), await store.APersonAsync("Ben"));
         var (first, other, second) = (store.ASession(ada, "old"), store.ASession(ben, "old"), store.ASession(ada, "new"));
-        await sessions.AddAsync(first, null, Cancellation);
-        await sessions.AddAsync(other, null, Cancellation);
-        await sessions.AddAsync(second, "old", Cancellation);
+        await sessions.AddAsync(first, null, store.Now, Cancellation);
+        await sessions.AddAsync(other, null, store.Now, Cancellation);
+        await sessions.AddAsync(second, "old", store.Now, Cancellation);
         Assert.Empty(await sessions.OfBrowserAsync("old", store.Now, Cancellation));
         Assert.Equal([other.Sid, second.Sid], (await sessions.OfBrowserAsync("new", store.Now, Cancellation)).Select(session => session.Sid).Order().Intersect([other.Sid, second.Sid]).OrderBy(sid => sid == second.Sid));
         Assert.False(await sessions.IsLiveAsync(first.Sid, store.Now, Cancellation));
@@ -47,7 +47,7 @@ public class A_session
         var (sessions, families, codes) = (store.Get<ISessionStore>(), store.Get<IRefreshTokenStore>(), store.Get<IAuthorizationCodeStore>());
         var session = store.ASession(await store.APersonAsync(), "browser");
         var (family, stranger, code) = (store.AFamily(sid: session.Sid), store.AFamily(), store.ACode(sid: session.Sid));
-        await sessions.AddAsync(session, null, Cancellation);
+        await sessions.AddAsync(session, null, store.Now, Cancellation);
         await families.StartAsync(family, Cancellation);
         await families.StartAsync(stranger, Cancellation);
         await codes.AddAsync(code, Cancellation);
@@ -66,7 +66,7 @@ public class A_session
         var (sessions, families, codes, devices) = (store.Get<ISessionStore>(), store.Get<IRefreshTokenStore>(), store.Get<IAuthorizationCodeStore>(), store.Get<IDeviceAuthorizationStore>());
         var person = await store.APersonAsync();
         var session = store.ASession(person, "browser");
-        await sessions.AddAsync(session, null, Cancellation);
+        await sessions.AddAsync(session, null, store.Now, Cancellation);
         var (code, device) = (store.ACode(sid: session.Sid), store.ADevice());
         await codes.AddAsync(code, Cancellation);
         await devices.AddAsync(device, Cancellation);

@@ -15,7 +15,7 @@ public class Sessions_of_a_person
         var sessions = store.Get<ISessionStore>();
         var (ada, ben) = (await store.APersonAsync(), await store.APersonAsync("Ben"));
         var mine = Enumerable.Range(0, 7).Select(i => store.ASession(ada, "browser" + i) with { AuthenticatedAt = store.Now.AddMinutes(i / 2) }).ToList();
-        foreach (var session in mine.Append(store.ASession(ben, "browser0"))) await sessions.AddAsync(session, null, Cancellation);
+        foreach (var session in mine.Append(store.ASession(ben, "browser0"))) await sessions.AddAsync(session, null, store.Now, Cancellation);
         await sessions.EndAsync(mine[3].Sid, store.Now, Cancellation);
 
         var listed = new List<Session>();
@@ -40,7 +40,7 @@ public class Sessions_of_a_person
         var (sessions, families, codes, devices) = (store.Get<ISessionStore>(), store.Get<IRefreshTokenStore>(), store.Get<IAuthorizationCodeStore>(), store.Get<IDeviceAuthorizationStore>());
         var (ada, ben) = (await store.APersonAsync(), await store.APersonAsync("Ben"));
         var (here, there, bens) = (store.ASession(ada, "here"), store.ASession(ada, "there"), store.ASession(ben, "bens"));
-        foreach (var session in (Session[])[here, there, bens]) await sessions.AddAsync(session, null, Cancellation);
+        foreach (var session in (Session[])[here, there, bens]) await sessions.AddAsync(session, null, store.Now, Cancellation);
         var stays = new[] { store.AFamily(ada.Id, sid: here.Sid), store.AFamily(ben.Id, sid: bens.Sid) };
         var ends = new[] { store.AFamily(ada.Id, sid: there.Sid), store.AFamily(ada.Id, sid: "a session that is over") };
         foreach (var family in stays.Concat(ends)) await families.StartAsync(family, Cancellation);

@@ -57,7 +57,7 @@ public class A_backup
     private static async Task<(Session Session, RefreshTokenFamily Family, AuthorizationCode Code, Journey Journey, DeviceAuthorization Device)> OpenAllAsync(Store store)
     {
         var (session, family, code, journey, device) = (store.ASession(await store.APersonAsync(), "browser"), store.AFamily(), store.ACode(), store.AJourney(), store.ADevice());
-        await store.Get<ISessionStore>().AddAsync(session, null, Cancellation);
+        await store.Get<ISessionStore>().AddAsync(session, null, store.Now, Cancellation);
         await store.Get<IRefreshTokenStore>().StartAsync(family, Cancellation);
         await store.Get<IAuthorizationCodeStore>().AddAsync(code, Cancellation);
         await store.Get<IJourneyStore>().AddAsync(journey, Cancellation);

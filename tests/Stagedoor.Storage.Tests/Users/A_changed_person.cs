@@ -43,14 +43,14 @@ public class A_changed_person
         await using var store = await Store.OpenAsync(kind);
         var people = store.Get<IPersonStore>();
         var (ada, ben) = (await store.APersonAsync(email: "ada@example.com"), await store.APersonAsync("Ben", "ben@example.com"));
-        Assert.False(await people.ChangeEmailAsync(ada.Id, "ada@example.com", "Ben@Example.com", false, store.Now, Cancellation));
-        Assert.False(await people.ChangeEmailAsync(ada.Id, "other@example.com", "new@example.com", false, store.Now, Cancellation));
-        var changed = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => people.ChangeEmailAsync(ada.Id, "ada@example.com", $"New{i}@Example.com", false, store.Now, Cancellation)));
+        Assert.False(await people.ChangeEmailAsync(ada.Id, "ada@example.com", "Ben@Example.com", null, store.Now, Cancellation));
+        Assert.False(await people.ChangeEmailAsync(ada.Id, "other@example.com", "new@example.com", null, store.Now, Cancellation));
+        var changed = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => people.ChangeEmailAsync(ada.Id, "ada@example.com", $"New{i}@Example.com", null, store.Now, Cancellation)));
         Assert.Single(changed, true);
         var found = (await people.FindAsync(ada.Id, Cancellation))!;
         Assert.Equal((ada.Id, true, 0), ((await people.FindByEmailAsync(found.Email, Cancellation))!.Id, found.EmailVerified, found.Epoch));
         Assert.Null(await people.FindByEmailAsync("ada@example.com", Cancellation));
-        var contest = await Task.WhenAll(people.ChangeEmailAsync(ada.Id, Person.EmailKey(found.Email), "same@example.com", false, store.Now, Cancellation), people.ChangeEmailAsync(ben.Id, "ben@example.com", "same@example.com", false, store.Now, Cancellation));
+        var contest = await Task.WhenAll(people.ChangeEmailAsync(ada.Id, Person.EmailKey(found.Email), "same@example.com", null, store.Now, Cancellation), people.ChangeEmailAsync(ben.Id, "ben@example.com", "same@example.com", null, store.Now, Cancellation));
         Assert.Single(contest, true);
     }
 
@@ -64,7 +64,7 @@ public class A_changed_person
         {
             var now = (await people.FindAsync(person.Id, Cancellation))!;
             var session = store.ASession(now, Given.Random());
-            await sessions.AddAsync(session, null, Cancellation);
+            await sessions.AddAsync(session, null, store.Now, Cancellation);
             Assert.True(after ? await people.ReplacePasswordAsync(person.Id, now.Credentials, "kept", true, store.Now, Cancellation) : await people.ReplacePasswordAsync(person.Id, now.Credentials, "gone", false, store.Now, Cancellation));
             Assert.False(await people.ReplacePasswordAsync(person.Id, now.Credentials, "late", false, store.Now, Cancellation));
             return await sessions.IsLiveAsync(session.Sid, store.Now, Cancellation);
@@ -73,8 +73,8 @@ public class A_changed_person
         Assert.True(await IsOpenAsync(after: true));
         Assert.False(await IsOpenAsync(after: false));
         var (held, last) = ((await people.FindAsync(person.Id, Cancellation))!, store.ASession((await people.FindAsync(person.Id, Cancellation))!, "browser"));
-        await sessions.AddAsync(last, null, Cancellation);
-        Assert.True(await people.ChangeEmailAsync(person.Id, "ada@example.com", "back@example.com", true, store.Now, Cancellation));
+        await sessions.AddAsync(last, null, store.Now, Cancellation);
+        Assert.True(await people.BringEmailBackAsync(person.Id, "ada@example.com", "back@example.com", store.Now, Cancellation));
         Assert.False(await sessions.IsLiveAsync(last.Sid, store.Now, Cancellation));
         var after = (await people.FindAsync(person.Id, Cancellation))!;
         Assert.Equal((null, held.Credentials + 1), (after.PasswordHash, after.Credentials));

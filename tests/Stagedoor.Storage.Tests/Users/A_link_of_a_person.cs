@@ -83,15 +83,58 @@ public class A_link_of_a_person
         await using var store = await Store.OpenAsync(kind);
         var people = store.Get<IPersonStore>();
         var (ada, ben) = (await store.APersonAsync(email: "ada@example.com"), await store.APersonAsync("Ben", "ben@example.com"));
-        Assert.True(await people.ChangeEmailAsync(ada.Id, "ada@example.com", "thief@example.com", false, store.Now, Cancellation));
-        await Links(store).MakeAsync(ada, PersonLinkPurpose.UndoEmailChange, "Ada@example.com", Cancellation);
+        var undo = Links(store).Draw(ada, PersonLinkPurpose.UndoEmailChange, "Ada@example.com");
+        Assert.False(await people.ChangeEmailAsync(ada.Id, "else@example.com", "thief@example.com", undo, store.Now, Cancellation));
+        Assert.Null(await Links(store).FindAsync(PersonLinkPurpose.UndoEmailChange, undo.Handle, Cancellation));
+        Assert.True(await people.ChangeEmailAsync(ada.Id, "ada@example.com", "thief@example.com", undo, store.Now, Cancellation));
+        Assert.NotNull(await Links(store).FindAsync(PersonLinkPurpose.UndoEmailChange, undo.Handle, Cancellation));
         Person Stranger() => ben with { Id = Given.Random(), FrameioId = Guid.NewGuid(), Email = "ADA@example.com", CreatedAt = store.Now };
         Assert.False(await people.AddAsync(Stranger(), Cancellation));
-        Assert.False(await people.ChangeEmailAsync(ben.Id, "ben@example.com", "ada@example.com", false, store.Now, Cancellation));
-        Assert.True(await people.ChangeEmailAsync(ada.Id, "thief@example.com", "ada@example.com", true, store.Now, Cancellation));
-        Assert.True(await people.ChangeEmailAsync(ada.Id, "ada@example.com", "else@example.com", false, store.Now, Cancellation));
+        Assert.False(await people.ChangeEmailAsync(ben.Id, "ben@example.com", "ada@example.com", null, store.Now, Cancellation));
+        Assert.True(await people.BringEmailBackAsync(ada.Id, "thief@example.com", "ada@example.com", store.Now, Cancellation));
+        Assert.True(await people.ChangeEmailAsync(ada.Id, "ada@example.com", "else@example.com", null, store.Now, Cancellation));
         store.Time.Advance(PersonLinks.LifeOf(PersonLinkPurpose.UndoEmailChange));
         Assert.True(await people.AddAsync(Stranger(), Cancellation));
+    }
+
+    [Fact, Attack("F10")]
+    public async Task that_brings_an_address_back_keeps_it_from_who_waited_for_its_commit()
+    {
+        await using var store = await Store.OpenAsync(StoreKind.Postgres);
+        var people = store.Get<IPersonStore>();
+        var (ada, ben) = (await store.APersonAsync(email: "ada@example.com"), await store.APersonAsync("Ben", "ben@example.com"));
+        await using var node = new Npgsql.NpgsqlConnection(store.Options.ConnectionString);
+        await node.OpenAsync(Cancellation);
+
+        // Another node's change, before its commit: whoever wants the old address waits for the row.
+        async Task<bool> WaitingAsync(string old, string next, Func<Task<bool>> claim)
+        {
+            await using var change = await node.BeginTransactionAsync(Cancellation);
+            await ExecuteAsync("UPDATE persons SET email_key = @next, email = @next WHERE email_key = @old", old, next);
+            await ExecuteAsync("INSERT INTO person_links (hash, purpose, person_id, detail, created_at, expires_at, reserves) SELECT @next, 4, id, @old, 0, 9999999999999, @old FROM persons WHERE email_key = @next", old, next);
+            var claimed = claim();
+            await using var watch = new Npgsql.NpgsqlConnection(store.Options.ConnectionString);
+            await watch.OpenAsync(Cancellation);
+            await Eventually.TrueAsync(async () =>
+            {
+                await using var waits = new Npgsql.NpgsqlCommand("SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'", watch);
+                return (long)(await waits.ExecuteScalarAsync(Cancellation))! > 0;
+            }, TimeSpan.FromSeconds(10), "nobody waits");
+            Assert.False(claimed.IsCompleted);
+            await change.CommitAsync(Cancellation);
+            return await claimed;
+        }
+
+        async Task ExecuteAsync(string sql, string old, string next)
+        {
+            await using var command = new Npgsql.NpgsqlCommand(sql, node);
+            command.Parameters.AddWithValue("old", old);
+            command.Parameters.AddWithValue("next", next);
+            Assert.Equal(1, await command.ExecuteNonQueryAsync(Cancellation));
+        }
+
+        Assert.False(await WaitingAsync("ada@example.com", "thief@example.com", () => people.AddAsync(ben with { Id = Given.Random(), FrameioId = Guid.NewGuid(), Email = "ada@example.com", CreatedAt = store.Now }, Cancellation)));
+        Assert.Null(await people.FindByEmailAsync("ada@example.com", Cancellation));
     }
 
     [Theory, Stores, Attack("F10")]

@@ -62,7 +62,7 @@ public class A_person
         var (sessions, families, codes, feed) = (store.Get<ISessionStore>(), store.Get<IRefreshTokenStore>(), store.Get<IAuthorizationCodeStore>(), store.Get<IRevocationFeed>());
         var session = store.ASession(person, "browser");
         var (family, code) = (store.AFamily(person.Id), store.ACode(person.Id));
-        await sessions.AddAsync(session, null, Cancellation);
+        await sessions.AddAsync(session, null, store.Now, Cancellation);
         await families.StartAsync(family, Cancellation);
         await codes.AddAsync(code, Cancellation);
         Assert.True(await sessions.IsLiveAsync(session.Sid, store.Now, Cancellation));

@@ -52,7 +52,7 @@ public class A_recovered_password
     public async Task and_an_address_is_verified_once_and_only_as_the_one_that_was_proven(StoreKind kind)
     {
         await using var store = await Store.OpenAsync(kind);
-        var person = await store.APersonAsync(email: "ada@example.com");
+        var person = await store.APersonAsync(email: "ada@example.com", verified: false);
         var people = store.Get<IPersonStore>();
         Assert.False(await people.VerifyEmailAsync(person.Id, "other@example.com", Cancellation));
         Assert.True(await people.VerifyEmailAsync(person.Id, "ada@example.com", Cancellation));
@@ -64,7 +64,7 @@ public class A_recovered_password
     {
         var person = await store.APersonAsync();
         var session = store.ASession(person, "browser");
-        await store.Get<ISessionStore>().AddAsync(session, null, Cancellation);
+        await store.Get<ISessionStore>().AddAsync(session, null, store.Now, Cancellation);
         Assert.True(await store.Get<ISessionStore>().IsLiveAsync(session.Sid, store.Now, Cancellation));
         return (person, session.Sid);
     }

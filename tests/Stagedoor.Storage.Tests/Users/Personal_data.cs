@@ -101,7 +101,7 @@ public partial class Personal_data
         await using var store = await Store.OpenAsync(kind);
         var person = await store.APersonAsync();
         var (session, family, code) = (store.ASession(person, "browser"), store.AFamily(person.Id), store.ACode(person.Id));
-        await store.Get<ISessionStore>().AddAsync(session, null, Cancellation);
+        await store.Get<ISessionStore>().AddAsync(session, null, store.Now, Cancellation);
         await store.Get<IRefreshTokenStore>().StartAsync(family, Cancellation);
         await store.Get<IAuthorizationCodeStore>().AddAsync(code, Cancellation);
         Assert.IsType<Redemption.Redeemed>(await store.Get<IAuthorizationCodeStore>().RedeemAsync(code.Hash, store.Now, Cancellation));
@@ -171,15 +171,15 @@ public partial class Personal_data
         await store.AClientAsync(settings: new() { Scopes = ["openid"], BetaUsers = [person.Email.ToUpperInvariant(), "somebody@example.com"] });
         await store.Get<IAvatarStore>().SetAsync(person.Id, new(Given.Random(), "image/png", System.Text.Encoding.ASCII.GetBytes(canary)), store.Now, Cancellation);
         var session = store.ASession(person, canary) with { BrowserHash = canary + "-hash", Address = "192.0.2.77", UserAgent = canary + " browser" };
-        await store.Get<ISessionStore>().AddAsync(session, null, Cancellation);
+        await store.Get<ISessionStore>().AddAsync(session, null, store.Now, Cancellation);
         await store.Get<IConsentStore>().AllowAsync(new() { PersonId = person.Id, ClientId = client.ClientId, Scopes = Protocol.OAuth.ScopeSet.Of("openid"), GrantedAt = store.Now }, Cancellation);
         await store.Get<IRefreshTokenStore>().StartAsync(store.AFamily(person.Id, client.ClientId, session.Sid) with { CurrentHash = canary + "-hash" }, Cancellation);
         await store.Get<IAuthorizationCodeStore>().AddAsync(store.ACode(person.Id, client.ClientId, session.Sid), Cancellation);
         var device = store.ADevice(clientId: client.ClientId);
         await store.Get<IDeviceAuthorizationStore>().AddAsync(device, Cancellation);
         Assert.True(await store.Get<IDeviceAuthorizationStore>().AllowAsync(device.DeviceCodeHash, person.Id, session.Sid, store.Now, "1", "pwd", store.Now, Cancellation));
-        await store.Get<IPasskeyStore>().AddAsync(new() { Id = canary + "-id", PersonId = person.Id, Name = canary + " passkey", PublicKey = new byte[] { 1 }, SignCount = 0, IsBackupEligible = true, IsBackedUp = true, CreatedAt = store.Now }, Cancellation);
-        await store.Get<IAuthenticatorStore>().SetAsync(new() { PersonId = person.Id, SealedSecret = System.Text.Encoding.ASCII.GetBytes(canary + "-hash"), LastStep = 0, CreatedAt = store.Now }, Cancellation);
+        await store.Get<IPasskeyStore>().AddAsync(new() { Id = canary + "-id", PersonId = person.Id, Name = canary + " passkey", PublicKey = new byte[] { 1 }, SignCount = 0, IsBackupEligible = true, IsBackedUp = true, CreatedAt = store.Now }, true, Cancellation);
+        await store.Get<IAuthenticatorStore>().SetAsync(new() { PersonId = person.Id, SealedSecret = System.Text.Encoding.ASCII.GetBytes(canary + "-hash"), LastStep = 0, CreatedAt = store.Now }, true, Cancellation);
         await store.Get<IRecoveryCodeStore>().ReplaceAsync(person.Id, [canary + "-hash"], store.Now, Cancellation);
         await store.Get<IRememberedDeviceStore>().AddAsync(new() { Id = Given.Random(), PersonId = person.Id, Hash = canary + "-hash", PersonEpoch = 0, CreatedAt = store.Now, ExpiresAt = store.Now.AddDays(30), Address = "192.0.2.77", UserAgent = canary + " browser" }, Cancellation);
         await store.Get<IPersonLinkStore>().AddAsync(canary + "-handle", new() { Purpose = PersonLinkPurpose.ChangeEmail, PersonId = person.Id, EmailKey = Person.EmailKey(person.Email), Detail = canary + "@new.example", ExpiresAt = store.Now.AddHours(1) }, store.Now, Cancellation);

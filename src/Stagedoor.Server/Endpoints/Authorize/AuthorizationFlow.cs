@@ -95,8 +95,8 @@ internal sealed partial class AuthorizationFlow(
         var who = Interaction.Who(request, client, journey, live, time.GetUtcNow());
         if (who is not Step.Go { Session: var session }) return who;
         if (await people.FindAsync(session.PersonId, cancellation) is not { DisabledAt: null } person) return Step.Show.SignIn;
-        var hasSecondFactor = session.Acr != AuthenticationContext.Two && AuthenticationContext.WantsTwo(request) && (await factors.OfAsync(person.Id, cancellation)).HasSecond;
-        if (Interaction.HowSure(request, journey, session, hasSecondFactor) is not Step.Go and var more) return more;
+        var has = session.Acr == AuthenticationContext.Two ? null : await factors.OfAsync(person.Id, cancellation);
+        if (Interaction.HowSure(request, journey, session, has) is not Step.Go and var more) return more;
         var admission = Admission.Refuses(client, person, await organizations.MembershipsOfAsync(person.Id, cancellation));
         var consent = admission is null ? await consents.FindAsync(person.Id, client.ClientId, cancellation) : null;
         return Interaction.May(request, client, journey, session, consent, admission);

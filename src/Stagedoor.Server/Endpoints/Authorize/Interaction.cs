@@ -3,6 +3,7 @@ using Stagedoor.Protocol.OpenId;
 using Stagedoor.Server.Authorizations;
 using Stagedoor.Server.Clients;
 using Stagedoor.Server.Consents;
+using Stagedoor.Server.Factors;
 using Stagedoor.Server.Sessions;
 
 namespace Stagedoor.Server.Endpoints.Authorize;
@@ -48,16 +49,17 @@ internal static class Interaction
 
     /// <summary>
     /// Whether the session is sure enough of its person. What is essential is reached by a sign-in or not at all; what is only wished for (OIDC Core §3.1.2.1 <c>acr_values</c>) is asked of who has a second
-    /// factor, once.
+    /// factor, once. What an organization demands is asked of sessions too that were opened before it did. <paramref name="has"/> is what the person has where the session shows one factor only.
     /// </summary>
-    public static Step HowSure(AuthorizationRequest request, Journey? journey, Session session, bool hasSecondFactor)
+    public static Step HowSure(AuthorizationRequest request, Journey? journey, Session session, PersonFactors? has)
     {
         if (!AuthenticationContext.CanBeMet(request)) return Unreachable();
+        if (has is { IsMissing: true }) return request.Prompt.HasFlag(Prompts.None) ? Refuse(ErrorCode.LoginRequired, "an organization of the person demands a second factor") : Step.Show.SignIn;
         if (session.Acr == AuthenticationContext.Two || !AuthenticationContext.WantsTwo(request)) return AuthenticationContext.Answer(request, session) is null ? Unreachable() : new Step.Go(session);
         var essential = AuthenticationContext.IsEssential(request);
         if (request.Prompt.HasFlag(Prompts.None)) return essential ? Refuse(ErrorCode.LoginRequired, "the person must prove more than a password") : new Step.Go(session);
         if (essential) return Step.Show.SignIn;
-        return hasSecondFactor && journey?.SignedInSid != session.Sid ? Step.Show.SignIn : new Step.Go(session);
+        return has is { HasSecond: true } && journey?.SignedInSid != session.Sid ? Step.Show.SignIn : new Step.Go(session);
     }
 
     /// <summary>Whether the person of that session allows it.</summary>

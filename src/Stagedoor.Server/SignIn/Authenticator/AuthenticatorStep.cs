@@ -20,6 +20,9 @@ public sealed record AuthenticatorView
     /// <summary>To set one up, the first or another.</summary>
     public required TotpSetup Setup { get; init; }
     public required bool Stays { get; init; }
+
+    /// <summary>It would be the first factor, and nobody demands it: the person may keep what is open.</summary>
+    public bool MayKeep { get; init; }
     public string? Problem { get; init; }
 
     /// <summary>It was just set up.</summary>
@@ -65,11 +68,11 @@ public sealed class AuthenticatorStep : ISlice
             return Page.Continue(Path);
         }
 
-        switch (await enrolment.AddAppAsync(context, here.Person, bound, form["totp"], form["code"], cancellation))
+        switch (await enrolment.AddAppAsync(context, here.Person, bound, form["totp"], form["code"], form["keep"] == "yes", cancellation))
         {
-            case Enrolment.Done { Codes: var codes, Methods: var methods }:
-                await opening.RaiseAsync(context, here, methods, cancellation);
-                return await PageAsync(context, here, authenticators, factors, totp.Begin(here.Person, bound), null, codes, StatusCodes.Status200OK, cancellation);
+            case Enrolment.Done { Person: var person, Codes: var codes, Methods: var methods }:
+                var sid = await opening.RaiseAsync(context, person, here.Session, methods);
+                return await PageAsync(context, new(here.Session with { Sid = sid }, person), authenticators, factors, totp.Begin(here.Person, bound), null, codes, StatusCodes.Status200OK, cancellation);
             case Enrolment.Later { Wait: var wait }:
                 return await Again(texts.Format("Later", Page.Seconds(wait)), StatusCodes.Status429TooManyRequests, wait);
             case Enrolment.Stale:
@@ -91,6 +94,7 @@ public sealed class AuthenticatorStep : ISlice
             Here = here,
             Present = await authenticators.FindAsync(here.Person.Id, cancellation),
             Setup = setup,
+            MayKeep = has is { HasSecond: false, Required: false },
             Stays = has is { Required: true, Passkeys: 0 },
             Problem = problem,
             IsNew = added is not null,

@@ -29,6 +29,7 @@ public sealed class DeviceStep : ISlice
     {
         var code = UserCode.Plain(context.Request.Query["user_code"]);
         if (await people.CurrentAsync(context, cancellation) is not { } person) return Page.Continue(SignIn(code));
+        if (await requests.LacksFactorAsync(person, cancellation)) return Page.Continue(RecentProof.Again(person, Back(code)));
         return context.Request.Query["user_code"].ToString().Length == 0 ? Enter(context, null) : await ConfirmAsync(context, person, requests, code, null, cancellation);
     }
 
@@ -37,6 +38,7 @@ public sealed class DeviceStep : ISlice
         if (await PageForm.ReadAsync(context, cancellation) is not { } form) return ErrorPage.Unreadable(StatusCodes.Status400BadRequest);
         var code = UserCode.Plain(form["user_code"]);
         if (await people.CurrentAsync(context, cancellation) is not { } person) return Page.Continue(SignIn(code));
+        if (await requests.LacksFactorAsync(person, cancellation)) return Page.Continue(RecentProof.Again(person, Back(code)));
         if (form["action"] is not ("allow" or "cancel" or EmailVerification.Action))
         {
             if (!await form.IsGenuineAsync(EntryBinding)) return Enter(context, texts["Stale"]);
@@ -78,7 +80,9 @@ public sealed class DeviceStep : ISlice
 
     private static string Confirm(string code) => $"{Path}?user_code={UserCode.Shown(code)}";
 
-    private static string SignIn(string code) => "/signin?return=" + Uri.EscapeDataString(code.Length == 0 ? Path : Confirm(code));
+    private static string SignIn(string code) => "/signin?return=" + Uri.EscapeDataString(Back(code));
+
+    private static string Back(string code) => code.Length == 0 ? Path : Confirm(code);
 
     private static IResult Enter(HttpContext context, string? problem) =>
         Page.Of<CodePage>(new CodeView(PageForm.TokenFor(context, EntryBinding), problem), problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);

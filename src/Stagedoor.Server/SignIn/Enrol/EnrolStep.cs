@@ -67,12 +67,12 @@ public sealed class EnrolStep : ISlice
         }
 
         var enrolled = form["passkey"].Length > 0
-            ? await enrolment.AddPasskeyAsync(context, half.Person, Step, form["passkey_state"], form["passkey"], form["name"], cancellation)
-            : await enrolment.AddAppAsync(context, half.Person, bound, form["totp"], form["code"], cancellation);
+            ? await enrolment.AddPasskeyAsync(context, half.Person, Step, form["passkey_state"], form["passkey"], form["name"], false, cancellation)
+            : await enrolment.AddAppAsync(context, half.Person, bound, form["totp"], form["code"], false, cancellation);
         switch (enrolled)
         {
-            case Enrolment.Done { Codes: var codes, Methods: var methods }:
-                return way.Show<EnrolledPage>(new EnrolledView(codes, await arrival.ArriveAsync(context, half.Person, Proof.Both([Proof.Pwd], methods), way, cancellation)), StatusCodes.Status200OK);
+            case Enrolment.Done { Person: var person, Codes: var codes, Methods: var methods }:
+                return way.Show<EnrolledPage>(new EnrolledView(codes, await arrival.ArriveAsync(context, person, Proof.Both([Proof.Pwd], methods), way, cancellation)), StatusCodes.Status200OK);
             case Enrolment.Later { Wait: var wait }:
                 return await Again(texts.Format("Later", Page.Seconds(wait)), StatusCodes.Status429TooManyRequests, wait);
             case Enrolment.Stale:
@@ -97,7 +97,7 @@ public sealed class EnrolStep : ISlice
         {
             Way = way,
             Person = half.Person,
-            ByOrganization = has.Required,
+            ByOrganization = has.Required || way.Visit is null,
             Setup = setup,
             Passkey = await passkeys.AskToMakeAsync(context, Step, half.Person),
             Problem = problem,

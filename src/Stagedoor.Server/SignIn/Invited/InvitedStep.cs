@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Stagedoor.Pages;
 using Stagedoor.Server.Audit;
+using Stagedoor.Server.Factors;
 using Stagedoor.Server.Organizations;
+using Stagedoor.Server.Sessions;
 using Stagedoor.Server.Users;
 
 namespace Stagedoor.Server.SignIn.Invited;
@@ -26,7 +28,10 @@ public sealed record InvitedView
     public Way Back => new(null, null, "/invitation?link=" + Handle);
 }
 
-/// <summary>Where an invitation leads: a person joins the organization only after signing in with the address that was invited, and by a click of their own (design §3).</summary>
+/// <summary>
+/// Where an invitation leads: a person joins the organization only after signing in with the address that was invited, and by a click of their own (design §3). Where the organization demands a second factor, the
+/// session that joins was opened with one: who has none enrols it here, before anything of the organization opens.
+/// </summary>
 public sealed class InvitedStep : ISlice
 {
     private const string Path = "/invitation";
@@ -46,13 +51,15 @@ public sealed class InvitedStep : ISlice
     }
 
     private static async Task<IResult> SubmitAsync(
-        HttpContext context, Invitations invitations, IOrganizationStore organizations, PeopleHere people, EmailVerification verification, IAuditTrail audit, TimeProvider time, CancellationToken cancellation)
+        HttpContext context, Invitations invitations, IOrganizationStore organizations, PeopleHere people, EmailVerification verification, HalfSignIn halves,
+        IPersonFactors factors, IAuditTrail audit, TimeProvider time, CancellationToken cancellation)
     {
         if (await PageForm.ReadAsync(context, cancellation) is not { } form) return ErrorPage.Unreadable(StatusCodes.Status400BadRequest);
         if (await FindAsync(context, form["link"], invitations, organizations, people, cancellation) is not { } view) return Dead();
         if (view.Here is not { } here || !await form.IsGenuineAsync(Binding(view, here))) return Show(context, view, texts["Changed"], StatusCodes.Status400BadRequest);
         if (form.Cancels) return Page.Continue("/");
         if (form["action"] == EmailVerification.Action) return await verification.SendAgainAsync(here, view.Back, cancellation);
+        if (view.Organization.RequiresSecondFactor && here.Session.Acr != AuthenticationContext.Two) return await ProveMoreAsync(context, view, here, halves, factors, time, cancellation);
         switch (await invitations.AcceptAsync(view.Handle, here.Person, cancellation))
         {
             case InvitationOutcome.NameTaken: return Show(context, view, texts["NameTaken"], StatusCodes.Status409Conflict);
@@ -73,6 +80,14 @@ public sealed class InvitedStep : ISlice
             },
             cancellation);
         return Page.Of<JoinedPage>(view);
+    }
+
+    // Who has a factor shows it. Who has none enrols it after a recent password; afterwards the page is here again.
+    private static async ValueTask<IResult> ProveMoreAsync(HttpContext context, InvitedView view, PersonHere here, HalfSignIn halves, IPersonFactors factors, TimeProvider time, CancellationToken cancellation)
+    {
+        if (time.GetUtcNow() - here.Session.AuthenticatedAt >= RecentProof.Lifetime || (await factors.OfAsync(here.Person.Id, cancellation)).HasSecond) return Page.Continue(RecentProof.Again(here, view.Back.Return!));
+        halves.Begin(context, here.Person);
+        return Page.Continue(view.Back.At("/signin/enrol"));
     }
 
     private static async ValueTask<InvitedView?> FindAsync(HttpContext context, string handle, Invitations invitations, IOrganizationStore organizations, PeopleHere people, CancellationToken cancellation)

@@ -18,6 +18,9 @@ public sealed record PasskeysView
     /// <summary>The question to the browser; null where no passkeys are possible, or the person has the most.</summary>
     public PasskeyQuestion? Question { get; init; }
 
+    /// <summary>It would be the first factor, and nobody demands it: the person may keep what is open.</summary>
+    public bool MayKeep { get; init; }
+
     /// <summary>Why the last one may not go; null where it may.</summary>
     public string? WhyLastStays { get; init; }
     public string? Problem { get; init; }
@@ -69,19 +72,20 @@ public sealed class PasskeysStep : ISlice
                 if (removal == FactorRemoval.Removed && removed is not null) await news.RemovedAsync(context, here.Person, AuditAct.PasskeyRemoved, id, removed.Name);
                 return Page.Continue(Path);
             default:
-                return await enrolment.AddPasskeyAsync(context, here.Person, Step, form["passkey_state"], form["passkey"], form["name"], cancellation) switch
+                return await enrolment.AddPasskeyAsync(context, here.Person, Step, form["passkey_state"], form["passkey"], form["name"], form["keep"] == "yes", cancellation) switch
                 {
-                    Enrolment.Done { Codes: var codes, Methods: var methods } => await DoneAsync(codes, methods),
+                    Enrolment.Done done => await DoneAsync(done),
                     Enrolment.Stale => await Again(texts["Stale"]),
                     Enrolment.Full => await Again(texts["Full"]),
                     _ => await Again(texts["WrongPasskey"]),
                 };
         }
 
-        async Task<IResult> DoneAsync(ImmutableArray<Secret> codes, ImmutableArray<string> methods)
+        async Task<IResult> DoneAsync(Enrolment.Done done)
         {
-            await opening.RaiseAsync(context, here, methods, cancellation);
-            return codes.IsEmpty ? Page.Continue(Path) : await Again(null, codes);
+            var sid = await opening.RaiseAsync(context, done.Person, here.Session, done.Methods);
+            here = new(here.Session with { Sid = sid }, done.Person);
+            return done.Codes.IsEmpty ? Page.Continue(Path) : await Again(null, done.Codes);
         }
     }
 
@@ -98,6 +102,7 @@ public sealed class PasskeysStep : ISlice
             Here = here,
             Passkeys = all,
             Question = all.Count < Passkey.MaxPerPerson ? await ceremony.AskToMakeAsync(context, Step, here.Person) : null,
+            MayKeep = has is { HasSecond: false, Required: false },
             WhyLastStays = has switch { { Required: true, Authenticator: false, Passkeys: 1 } => texts["LastStays"], { HasPassword: false, Passkeys: 1 } => texts["OnlyWayIn"], _ => null },
             Problem = problem,
             Codes = codes,

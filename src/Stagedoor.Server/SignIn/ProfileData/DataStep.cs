@@ -32,7 +32,7 @@ public sealed class DataStep : ISlice
         if (here is null) return instead!;
         if (!await form.IsGenuineAsync(Binding(here))) return Show(context, here, texts["Stale"]);
         await news.RecordAsync(context, here.Person, AuditAct.DataDownloaded, here.Person.Id);
-        await mails.AddAsync(here.Person.Mail(MailKind.DataDownloaded) with { At = time.GetUtcNow(), Address = RemoteAddress.Of(context), UserAgent = RemoteBrowser.Of(context) }, cancellation);
+        await mails.AddAsync(here.Person.Mail(MailKind.DataDownloaded) with { At = time.GetUtcNow(), Address = RemoteAddress.Of(context), UserAgent = RemoteBrowser.Of(context) });
         return new Download(data, here.Person.Id);
     }
 

@@ -52,7 +52,7 @@ public sealed class DeletionStep : ISlice
             await audit.RecordAsync(deleted with { OrganizationId = organization }, cancellation);
         }
 
-        await mails.AddAsync(person.Mail(MailKind.AccountDeleted) with { PersonId = null, At = time.GetUtcNow() }, cancellation);
+        await mails.AddAsync(person.Mail(MailKind.AccountDeleted) with { PersonId = null, At = time.GetUtcNow() });
         if ((await people.SessionsAsync(context, cancellation)).Count == 0) cookie.Clear(context);
         return Page.Continue(Done);
     }

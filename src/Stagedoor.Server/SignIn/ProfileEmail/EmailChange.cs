@@ -1,3 +1,6 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Mail;
@@ -10,6 +13,9 @@ public sealed class EmailChange(PersonLinks links, IPersonStore people, IAttempt
 {
     private static readonly AttemptPolicy Policy = new(5, TimeSpan.FromMinutes(1), TimeSpan.FromHours(1), TimeSpan.FromDays(1));
 
+    // Of all accounts together: many of them must not fill a stranger's mailbox.
+    private static readonly AttemptPolicy ForOneMailbox = new(4, TimeSpan.FromMinutes(1), TimeSpan.FromHours(2), TimeSpan.FromDays(1));
+
     public static string PathOf(bool isUndo) => isUndo ? "/profile/email/undo" : "/profile/email/confirm";
 
     public static PersonLinkPurpose PurposeOf(bool isUndo) => isUndo ? PersonLinkPurpose.UndoEmailChange : PersonLinkPurpose.ChangeEmail;
@@ -21,13 +27,14 @@ public sealed class EmailChange(PersonLinks links, IPersonStore people, IAttempt
     {
         var wait = await attempts.ClaimAsync("email-change:" + person.Id, Policy, time.GetUtcNow(), cancellation);
         if (wait > TimeSpan.Zero) return wait;
+        wait = await attempts.ClaimAsync("email-change:mailbox:" + Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(Person.EmailKey(email))).AsSpan(0, 16)), ForOneMailbox, time.GetUtcNow(), cancellation);
+        if (wait > TimeSpan.Zero) return wait;
         var owner = await people.FindByEmailAsync(email, cancellation);
         var (handle, expiresAt) = await links.MakeAsync(owner is null ? person : null, PersonLinkPurpose.ChangeEmail, email, cancellation);
         await mails.AddAsync(
             Happened(owner is { DisabledAt: null }
                 ? owner.Mail(MailKind.AlreadyRegistered)
-                : person.Mail(MailKind.ChangeEmail) with { Recipient = owner is null ? email : null, Link = $"{PathOf(false)}?link={handle}", UsefulUntil = expiresAt }, context),
-            cancellation);
+                : person.Mail(MailKind.ChangeEmail) with { Recipient = owner is null ? email : null, Name = null, Link = $"{PathOf(false)}?link={handle}", UsefulUntil = expiresAt }, context));
         await news.RecordAsync(context, person, AuditAct.EmailChangeAsked, person.Id);
         return TimeSpan.Zero;
     }
@@ -37,19 +44,20 @@ public sealed class EmailChange(PersonLinks links, IPersonStore people, IAttempt
     {
         if (link.Detail is not { } email || await people.FindAsync(link.PersonId, cancellation) is not { DisabledAt: null } person) return false;
         var isUndo = link.Purpose == PersonLinkPurpose.UndoEmailChange;
-        // Whoever undoes a change says that it was somebody else's: nothing that is open may stay.
-        if (!await people.ChangeEmailAsync(person.Id, Person.EmailKey(person.Email), email, undoes: isUndo, time.GetUtcNow(), cancellation)) return false;
-
-        // It is done: whoever closes the connection now must not keep the owner from hearing of it, and from undoing it.
+        // Once it is done, whoever closes the connection must not keep the owner from hearing of it, and from undoing it.
         if (isUndo)
         {
+            // Whoever undoes a change says that it was somebody else's: nothing that is open may stay.
+            if (!await people.BringEmailBackAsync(person.Id, Person.EmailKey(person.Email), email, time.GetUtcNow(), cancellation)) return false;
             await links.EndSinceAsync(link, CancellationToken.None);
             await news.RecordAsync(context, person, AuditAct.EmailChangeUndone, person.Id);
             return true;
         }
 
-        var (handle, _) = await links.MakeAsync(person, PersonLinkPurpose.UndoEmailChange, person.Email, CancellationToken.None);
-        await mails.AddAsync(Happened(person.Mail(MailKind.EmailChanged) with { About = email, UndoLink = $"{PathOf(true)}?link={handle}" }, context), CancellationToken.None);
+        // An address that was never proven may be a stranger's, who neither hears of it nor brings it back here: and it is free for them.
+        var undo = person.EmailVerified ? links.Draw(person, PersonLinkPurpose.UndoEmailChange, person.Email) : null;
+        if (!await people.ChangeEmailAsync(person.Id, Person.EmailKey(person.Email), email, undo, time.GetUtcNow(), cancellation)) return false;
+        if (undo is not null) await mails.AddAsync(Happened(person.Mail(MailKind.EmailChanged) with { About = email, UndoLink = $"{PathOf(true)}?link={undo.Handle}" }, context));
         await news.RecordAsync(context, person, AuditAct.EmailChanged, person.Id);
         return true;
     }

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Routing;
 using Stagedoor.Pages;
 using Stagedoor.Protocol.Wire;
 using Stagedoor.Server.Audit;
-using Stagedoor.Server.Factors;
 using Stagedoor.Server.Mail;
 using Stagedoor.Server.SignIn.Credentials.Password;
 using Stagedoor.Server.Users;
@@ -33,7 +32,7 @@ public sealed class PasswordStep : ISlice
     }
 
     private static async Task<IResult> SubmitAsync(
-        HttpContext context, RecentProof proof, PasswordHasher hasher, IPersonStore people, IRememberedDeviceStore devices, SessionOpening opening, AccountNews news, OutgoingMail mails, TimeProvider time, CancellationToken cancellation)
+        HttpContext context, RecentProof proof, PasswordHasher hasher, IPersonStore people, SessionOpening opening, AccountNews news, OutgoingMail mails, TimeProvider time, CancellationToken cancellation)
     {
         if (await PageForm.ReadAsync(context, cancellation) is not { } form) return ErrorPage.Unreadable(StatusCodes.Status400BadRequest);
         var (here, instead) = await proof.AskAsync(context, Path, cancellation);
@@ -48,10 +47,10 @@ public sealed class PasswordStep : ISlice
 
         // Something else about the sign-in was changed meanwhile, elsewhere: the person looks again.
         if (!await people.ReplacePasswordAsync(person.Id, person.Credentials, hash, keeps, time.GetUtcNow(), cancellation)) return Again(texts["Stale"]);
-        await devices.RemoveAllAsync(person.Id, cancellation);
-        if (await people.FindAsync(person.Id, cancellation) is { DisabledAt: null } changed) await opening.CarryOverAsync(context, changed, here.Session, cancellation);
+        // It is changed: what follows does not end because a connection does.
+        if (await people.FindAsync(person.Id, CancellationToken.None) is { DisabledAt: null } changed) await opening.CarryOverAsync(context, changed, here.Session);
         await news.RecordAsync(context, person, AuditAct.PasswordChanged, person.Id, detail: keeps ? "keeps_sessions" : null);
-        await mails.AddAsync(person.Mail(MailKind.PasswordChanged) with { At = time.GetUtcNow(), Address = RemoteAddress.Of(context), UserAgent = RemoteBrowser.Of(context) }, cancellation);
+        await mails.AddAsync(person.Mail(MailKind.PasswordChanged) with { At = time.GetUtcNow(), Address = RemoteAddress.Of(context), UserAgent = RemoteBrowser.Of(context) });
         return Page.Continue("/profile/security?done=password");
     }
 

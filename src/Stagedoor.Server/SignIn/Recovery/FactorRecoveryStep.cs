@@ -59,9 +59,8 @@ public sealed class FactorRecoveryStep : ISlice
 
         if (await links.SpendAsync(PersonLinkPurpose.RecoverSecondFactor, handle, cancellation) is null) return RecoveryDead.Page();
         // The link is spent: what follows belongs together, and does not end because a connection does.
-        await factors.RemoveAllAsync(person.Id, CancellationToken.None);
         var keeps = form["keep"] == "yes";
-        if (!keeps) await people.EndSessionsAsync(person.Id, time.GetUtcNow(), CancellationToken.None);
+        await factors.RemoveAllAsync(person.Id, keeps, time.GetUtcNow(), CancellationToken.None);
         halves.End(context);
         await news.SecondFactorRecoveredAsync(context, person, keeps ? "keeps_sessions" : null);
         return Page.Of<DonePage>(new DoneView("Off", way));

@@ -54,7 +54,7 @@ public sealed class Registration(
         var made = await people.AddAsync(NewPerson(form, hash, now), cancellation);
         var person = await people.FindByEmailAsync(form.Email, cancellation);
         var prove = await verification.MailAsync(made ? person : null, way, cancellation);
-        await mails.AddAsync(made ? prove : AlreadyThere(context, person, way, now), cancellation);
+        await mails.AddAsync(made ? prove : AlreadyThere(context, person, way, now));
         await audit.RecordAsync(
             new()
             {

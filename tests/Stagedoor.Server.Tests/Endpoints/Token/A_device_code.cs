@@ -75,7 +75,7 @@ public class A_device_code(EndpointApps apps)
     {
         var someone = await app.SomeoneAsync(client);
         var session = new Session { Sid = "sid-" + someone.Id, BrowserHash = someone.Id, PersonId = someone.Id, AuthenticatedAt = app.Now, ExpiresAt = app.Now.AddHours(1), Acr = "1", Amr = ["pwd"] };
-        await app.Get<ISessionStore>().AddAsync(session, null, Made.Stop);
+        await app.Get<ISessionStore>().AddAsync(session, null, app.Clock.GetUtcNow(), Made.Stop);
         await app.Get<IConsentStore>().AllowAsync(new Consent { PersonId = someone.Id, ClientId = client.Id, Scopes = ScopeSet.Of("openid", "profile", "offline_access"), GrantedAt = app.Now }, Made.Stop);
         Assert.True(await app.Get<IDeviceAuthorizationStore>().AllowAsync(OneTimeValue.DeviceCode.Hash(code), someone.Id, session.Sid, app.Now, "1", "pwd", app.Now, Made.Stop));
     }

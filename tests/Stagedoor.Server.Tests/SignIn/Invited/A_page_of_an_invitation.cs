@@ -51,6 +51,28 @@ public class A_page_of_an_invitation(AppFixture apps) : IClassFixture<AppFixture
         Assert.Contains("You are now a member of", (await browser.PressAsync(page, "Join")).Words, StringComparison.Ordinal);
     }
 
+    [Theory, Stores]
+    public async Task of_an_organization_that_demands_a_second_factor_has_it_enrolled_first(StoreKind store)
+    {
+        await using var app = await StagedoorApp.StartAsync(store);
+        Assert.True(await app.Get<IOrganizationStore>().RequireSecondFactorAsync(Seed.Organization, true, Cancellation));
+        var person = await app.APersonAsync();
+        var link = await InviteAsync(app, person.Email, person);
+        using var browser = app.NewBrowser();
+        await browser.PasswordAsync(person);
+        app.Clock.Advance(TimeSpan.FromMinutes(11));
+
+        // A password of eleven minutes ago enrols nothing.
+        var page = await browser.PressAsync(await browser.GoAsync(link), "Join");
+        Assert.Equal("/signin", page.Url.AbsolutePath);
+        page = await browser.PressAsync(await browser.PressAsync(page, "Sign in", ("password", Seed.BenPassword)), "Join");
+        Assert.Equal("/signin/enrol", page.Url.AbsolutePath);
+        Assert.Empty(await app.Get<IOrganizationStore>().MembershipsOfAsync(person.Id, Cancellation));
+        var done = await browser.PressAsync(page, "Confirm", ("code", app.CodeNow(Factors.SecretOn(page))));
+        page = await browser.GoAsync(done.Document.QuerySelector("a.go")!.GetAttribute("href")!);
+        Assert.Contains("You are now a member of", (await browser.PressAsync(page, "Join")).Words, StringComparison.Ordinal);
+    }
+
     [Theory, Stores, Attack("F7")]
     public async Task takes_no_yes_from_elsewhere(StoreKind store)
     {

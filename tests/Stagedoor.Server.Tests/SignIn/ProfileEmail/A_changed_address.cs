@@ -114,5 +114,39 @@ public class A_changed_address
         }
     }
 
+    [Theory, Stores, Attack("F2"), Attack("G1")]
+    public async Task fills_no_strangers_mailbox_however_many_accounts_ask_and_says_nothing_of_their_choice(StoreKind store)
+    {
+        await using var app = await StagedoorApp.StartAsync(store);
+        var answers = new List<int>();
+        for (var i = 0; i < 6; i++)
+        {
+            var person = await app.APersonAsync("Visit https://evil.example/now");
+            using var browser = app.NewBrowser();
+            await browser.SignInAsync(person.Email, Seed.BenPassword);
+            answers.Add((await browser.SendAsync(Browser.Request(await browser.GoAsync("/profile/email"), "Send the link", ("email", "Victim@new.example")))).Code);
+        }
+
+        Assert.Equal([303, 303, 303, 303, 429, 429], answers);
+        await app.MailsAreSentAsync();
+        Assert.Equal(4, app.Mails("victim@new.example").Count);
+        Assert.All(app.Mails("victim@new.example"), mail => Assert.DoesNotContain("evil", mail.TextBody + mail.HtmlBody, StringComparison.Ordinal));
+    }
+
+    [Theory, Stores, Attack("F10")]
+    public async Task of_an_account_that_never_proved_the_old_one_leaves_that_to_its_owner(StoreKind store)
+    {
+        await using var app = await StagedoorApp.StartAsync(store);
+        var claimed = await app.APersonAsync("Visit https://evil.example/now", verified: false);
+        using var browser = app.NewBrowser();
+        await browser.SignInAsync(claimed.Email, Seed.BenPassword);
+        await browser.PressAsync(await browser.GoAsync("/profile/email"), "Send the link", ("email", "own@new.example"));
+        var mail = await app.MailAsync("own@new.example", "Confirm your new email address");
+        await browser.PressAsync(await browser.GoAsync(mail.LinkTo("/profile/email/confirm")), "Use this address");
+        await app.MailsAreSentAsync();
+        Assert.Empty(app.Mails(claimed.Email));
+        Assert.True(await app.Get<IPersonStore>().AddAsync(claimed with { Id = "0123456789ABCDEF01234567@AdobeID", FrameioId = Guid.NewGuid() }, Cancellation));
+    }
+
     private static async Task<Person> BenAsync(StagedoorApp app, string email = Seed.Ben) => (await app.Get<IPersonStore>().FindByEmailAsync(email, Cancellation))!;
 }

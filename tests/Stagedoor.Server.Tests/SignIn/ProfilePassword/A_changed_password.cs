@@ -35,6 +35,31 @@ public class A_changed_password
     }
 
     [Theory, Stores]
+    public async Task makes_no_session_younger_and_no_browser_known_that_was_known_before(StoreKind store)
+    {
+        await using var app = await StagedoorApp.StartAsync(store);
+        using var here = app.NewBrowser();
+        using var elsewhere = app.NewBrowser();
+        foreach (var browser in (Browser[])[elsewhere, here]) await browser.SignInAsync(Seed.Ben, Seed.BenPassword);
+        var before = Assert.Single(await app.SessionsAsync(here));
+        app.Clock.Advance(TimeSpan.FromMinutes(9));
+        await here.PressAsync(await here.GoAsync("/profile/password"), "Set password", ("password", Next), ("again", Next));
+        var after = Assert.Single(await app.SessionsAsync(here));
+        Assert.Equal((before.AuthenticatedAt, before.ExpiresAt), (after.AuthenticatedAt, after.ExpiresAt));
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal("/signin", (await here.GoAsync("/profile/password")).Url.AbsolutePath);
+
+        // Here the person stays known; where somebody was thrown out, a sign-in is one from a new device, and is counted as one.
+        await app.MailsAreSentAsync();
+        var told = app.Mails(Seed.Ben).Count(mail => mail.Subject == "Sign-in from a new device");
+        await here.SignInAsync(Seed.Ben, Next);
+        await app.MailsAreSentAsync();
+        Assert.Equal(told, app.Mails(Seed.Ben).Count(mail => mail.Subject == "Sign-in from a new device"));
+        await elsewhere.SignInAsync(Seed.Ben, Next);
+        await app.MailAsync(Seed.Ben, "Sign-in from a new device", told + 1);
+    }
+
+    [Theory, Stores]
     public async Task keeps_what_is_open_elsewhere_when_its_person_says_so(StoreKind store)
     {
         await using var app = await StagedoorApp.StartAsync(store);

@@ -85,7 +85,7 @@ public class Sessions
         {
             await app.Get<ISessionStore>().AddAsync(
                 new() { Sid = $"sid{i:00}", BrowserHash = $"b{i}", PersonId = ada.Id, AuthenticatedAt = app.Now().AddMinutes(-i), ExpiresAt = app.Now().AddHours(1), Acr = "1", Address = $"192.0.2.{i}", UserAgent = i == 0 ? "Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0" : "<script>alert(1)</script>" },
-                null, TestContext.Current.CancellationToken);
+                null, app.Now(), TestContext.Current.CancellationToken);
         }
 
         using var browser = app.NewBrowser();

@@ -98,7 +98,7 @@ public class A_recovery_of_a_password(AppFixture apps) : IClassFixture<AppFixtur
         Func<Person, Task>[] changes =
         [
             person => people.ChangePasswordAsync(person.Id, person.PasswordHash!, app.Now(), Cancellation),
-            person => people.ChangeEmailAsync(person.Id, Person.EmailKey(person.Email), "new" + person.Email, false, app.Now(), Cancellation),
+            person => people.ChangeEmailAsync(person.Id, Person.EmailKey(person.Email), "new" + person.Email, null, app.Now(), Cancellation),
             person => app.AnAppOfAsync(person.Id),
             person => people.SetDisabledAsync(person.Id, true, app.Now(), Cancellation),
         ];

@@ -98,7 +98,7 @@ internal sealed class RefreshTokenGrant(IRefreshTokenStore families, PersonBehin
     {
         if (await addresses.FindAsync(family.PersonId, cancellation) is { DisabledAt: null } person)
         {
-            await mails.AddAsync(person.Mail(MailKind.RefreshReused) with { About = request.Client.Name, At = request.Now, Address = request.Address }, cancellation);
+            await mails.AddAsync(person.Mail(MailKind.RefreshReused) with { About = request.Client.Name, At = request.Now, Address = request.Address });
         }
     }
 

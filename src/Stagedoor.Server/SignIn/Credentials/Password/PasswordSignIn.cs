@@ -34,13 +34,13 @@ public sealed class PasswordSignIn(IPersonStore people, PasswordHasher hasher, S
     {
         var key = IsPlausible(email) ? Person.EmailKey(email) : "";
         var person = key.Length > 0 ? await people.FindByEmailAsync(email, cancellation) : null;
-        var device = person is null ? null : devices.IdFor(context, person.Id);
+        var device = person is null ? null : devices.IdFor(context, person);
         var claim = await attempts.ClaimAsync(key, RemoteAddress.CountedBy(context), device, cancellation);
         if (claim.Wait > TimeSpan.Zero) return new PasswordOutcome.Later(claim.Wait);
         var right = await hasher.VerifyAsync(password, person?.PasswordHash, cancellation);
         if (right is null)
         {
-            await claim.GiveBackAsync(cancellation);
+            await claim.GiveBackAsync();
             return new PasswordOutcome.Busy();
         }
 
@@ -50,7 +50,7 @@ public sealed class PasswordSignIn(IPersonStore people, PasswordHasher hasher, S
             return new PasswordOutcome.Wrong();
         }
 
-        await claim.SucceedAsync(cancellation);
+        await claim.SucceedAsync();
         await RehashAsync(person, hash, password, cancellation);
         return new PasswordOutcome.Right(person);
     }

@@ -43,12 +43,12 @@ public sealed class TotpEnrolment(IDataProtectionProvider protection, IAuthentic
     public TotpSetup? Resume(Person person, string boundTo, string text) => Open(person, boundTo, text) is { } draft ? Show(person, draft, text) : null;
 
     /// <summary>Keeps the secret when the code is of it; that code's step is spent. Null when there is nothing to keep, false when the code is wrong.</summary>
-    public async Task<bool?> ConfirmAsync(Person person, string boundTo, string text, string code, CancellationToken cancellation)
+    public async Task<bool?> ConfirmAsync(Person person, string boundTo, string text, string code, bool keepsSessions, CancellationToken cancellation)
     {
         if (Open(person, boundTo, text) is not { } draft) return null;
         var now = time.GetUtcNow();
         if (TotpCode.FindStep(draft.Secret, new([.. code.Where(char.IsAsciiDigit)]), now) is not { } step) return false;
-        await authenticators.SetAsync(new() { PersonId = person.Id, SealedSecret = TotpSecret.Seal(master, person.Id, draft.Secret), LastStep = step, CreatedAt = now }, cancellation);
+        await authenticators.SetAsync(new() { PersonId = person.Id, SealedSecret = TotpSecret.Seal(master, person.Id, draft.Secret), LastStep = step, CreatedAt = now }, keepsSessions, cancellation);
         return true;
     }
 
