@@ -8,19 +8,33 @@ public partial class The_texts
 {
     private static readonly string[] Languages = ["de", "fr", "ja"];
 
-    /// <summary>What is in English only as yet; nothing may join this list.</summary>
-    private static readonly string[] EnglishOnly =
+    /// <summary>Keys that the code puts together: of which folder, how they look, and which part of them is a word of the code.</summary>
+    private static readonly (string Folder, string Key)[] Computed =
     [
-        "src/Stagedoor.Pages", "src/Stagedoor.Server/Endpoints/Authorize", "src/Stagedoor.Server/Endpoints/Logout", "src/Stagedoor.Server/Mail", "src/Stagedoor.Server/SignIn/Device",
-        "src/Stagedoor.Server/SignIn/FirstAdministrator",
+        ("src/Stagedoor.Pages", @"^(\w+)\.(?:Title|What|Who|Do)$"),
+        ("src/Stagedoor.Server/Endpoints/Authorize", @"^(\w+)\.(?:Title|What|Who|Do)$"),
+        ("src/Stagedoor.Server/Endpoints/Logout", @"^(\w+)\.What$"),
+        ("src/Stagedoor.Server/Mail", @"^(\w+)\.(?:Subject|What|Do|Not|Undo)$"),
+        ("src/Stagedoor.Server/SignIn", @"^(?:Scope|Refused)\.(.+)$"),
+        ("src/Stagedoor.Server/SignIn/Credentials/Password", @"^(\w+)$"),
+        ("src/Stagedoor.Server/SignIn/Device", @"^(\w+)\.(?:Title|What)$"),
+        ("src/Stagedoor.Server/SignIn/ProfileEmail", @"^Problem\.(\w+)$"),
+        ("src/Stagedoor.Server/SignIn/ProfileHistory", @"^(?:Why|How)\.(\w+)$"),
+        ("src/Stagedoor.Server/SignIn/ProfilePassword", @"^Problem\.(\w+)$"),
+        ("src/Stagedoor.Server/SignIn/Recovery", @"^Done\.(\w+)$"),
+        ("src/Stagedoor.Server/SignIn/SignUp", @"^Email\.(\w+)$"),
+        ("src/Stagedoor.Frameio/App", @"^(\w+)$"),
     ];
+
+    private static readonly Dictionary<string, string> Sources = new[] { ".cs", ".razor" }.SelectMany(ending => Code.Files("src", ending)).ToDictionary(path => path, File.ReadAllText, StringComparer.Ordinal);
+
+    private static readonly HashSet<string> Words = [.. Sources.Values.SelectMany(text => Word().Matches(text).Select(match => match.Value).Concat(Literal().Matches(text).Select(match => match.Groups[1].Value)))];
 
     private static IEnumerable<string> Folders => Code.Files("src/Stagedoor.Pages", ".resx").Concat(Code.Files("src/Stagedoor.Server", ".resx")).Concat(Code.Files("src/Stagedoor.Frameio", ".resx")).Select(path => Path.GetDirectoryName(path)!).Distinct().Order(StringComparer.Ordinal);
 
     [Fact]
     public void are_there_in_every_language_with_the_same_places_to_fill_in() => Rule.HasNoViolation(
         from folder in Folders
-        where !EnglishOnly.Contains(Short(folder))
         let english = Read(folder, "")
         from language in Languages
         let translated = Read(folder, "." + language)
@@ -29,7 +43,28 @@ public partial class The_texts
         select $"{Short(folder)} {language} {name}");
 
     [Fact]
-    public void are_in_english_only_where_the_list_says_so() => Assert.Equal(EnglishOnly, Folders.Where(folder => Read(folder, ".de").Count == 0).Select(Short));
+    public void are_each_used_by_the_code_beside_them() => Rule.HasNoViolation(
+        from folder in Folders
+        from name in Unused(folder, Read(folder, "").Keys)
+        select $"{Short(folder)} {name}");
+
+    [Fact]
+    public void that_nothing_uses_are_found_also_among_those_that_the_code_puts_together()
+    {
+        var mail = Path.Combine(Code.Root, "src", "Stagedoor.Server", "Mail");
+        Assert.Equal(["NobodySaysThis.Subject", "NewDevice.Gone"], Unused(mail, ["NobodySaysThis.Subject", "NewDevice.Gone", "NewDevice.Subject", "Hello"]));
+        Assert.Equal(["NobodySaysThis"], Unused(Path.Combine(Code.Root, "src", "Stagedoor.Server", "SignIn", "SignIn"), ["NobodySaysThis", "Email"]));
+    }
+
+    // The keys that stand in no file of the folder or of who takes its texts, and are not declared as put together of words of the code.
+    private static IEnumerable<string> Unused(string folder, IEnumerable<string> names)
+    {
+        var types = Sources.Keys.Where(path => Path.GetDirectoryName(path) == folder).Select(path => $"Texts.Beside<{Path.GetFileNameWithoutExtension(path)}>").ToList();
+        var literals = Sources.Where(source => Path.GetDirectoryName(source.Key) == folder || types.Any(type => source.Value.Contains(type, StringComparison.Ordinal)))
+            .SelectMany(source => Literal().Matches(source.Value).Select(match => match.Groups[1].Value)).ToHashSet(StringComparer.Ordinal);
+        var computed = Computed.Where(rule => rule.Folder == Short(folder)).Select(rule => new Regex(rule.Key, RegexOptions.NonBacktracking)).ToList();
+        return names.Where(name => !literals.Contains(name) && !computed.Any(rule => rule.Match(name) is { Success: true } match && Words.Contains(match.Groups[1].Value)));
+    }
 
     private static Dictionary<string, string> Read(string folder, string language)
     {
@@ -43,4 +78,10 @@ public partial class The_texts
 
     [GeneratedRegex(@"\{(\d+)[^}]*\}")]
     private static partial Regex Place();
+
+    [GeneratedRegex(@"""([\w.]+)""")]
+    private static partial Regex Literal();
+
+    [GeneratedRegex(@"\w+")]
+    private static partial Regex Word();
 }
