@@ -34,6 +34,7 @@ public static class StagedoorServer
         .Use<SignIn.Device.DeviceStep>()
         .Use<SignIn.SignOut.SignOutStep>()
         .Use<SignIn.SignUp.SignUpStep>()
+        .Use<SignIn.SignUp.PasskeySignUpStep>()
         .Use<SignIn.SignUp.VerifyStep>()
         .Use<SignIn.Recovery.PasswordRecoveryStep>()
         .Use<SignIn.Recovery.FactorRecoveryStep>()

@@ -35,6 +35,34 @@ public class A_passkey(Chromium chromium) : IClassFixture<Chromium>
     }
 
     [Fact]
+    public async Task makes_an_account_that_has_no_password()
+    {
+        const string Email = "dee@elsewhere.example";
+        await using var app = await AppAsync();
+        await using var application = await Application.StartAsync();
+        await using var context = await chromium.NewAsync(app);
+        var page = await PageAsync(context);
+        var keys = await KeyRing.PlugIntoAsync(page);
+        await page.GotoAsync(application.Request());
+        await page.GetByRole(AriaRole.Link, new() { Name = "Create" }).ClickAsync();
+        await page.GetByLabel("Email address").FillAsync(Email);
+        await page.GetByLabel("Name").FillAsync("Dee Marlow");
+        await page.GetByLabel("Country or region").SelectOptionAsync("FR");
+        await page.PressAsync("Use a passkey instead");
+        await page.PressAsync("Create account with a passkey");
+        await page.SeesAsync("Look into your mail");
+        Assert.Equal(1, await keys.CountAsync());
+        await page.GotoAsync((await app.MailAsync(Email, "Confirm your email address")).LinkTo("/verify"));
+        await page.WithPasskeyAsync();
+        await page.SeesAsync("Address confirmed");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Continue to" }).ClickAsync();
+        await page.SeesAsync("asks for access");
+        var person = (await app.Services.GetRequiredService<IPersonStore>().FindByEmailAsync(Email, Cancellation))!;
+        Assert.Null(person.PasswordHash);
+        Assert.Equal("Passkey", Assert.Single(await app.Services.GetRequiredService<IPasskeyStore>().OfPersonAsync(person.Id, Cancellation)).Name);
+    }
+
+    [Fact]
     public async Task is_offered_by_the_page_itself()
     {
         await using var app = await AppAsync();

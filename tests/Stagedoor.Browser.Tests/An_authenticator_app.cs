@@ -69,6 +69,14 @@ public class An_authenticator_app(Chromium chromium) : IClassFixture<Chromium>
         var look = new Look(page, scheme, width);
         await page.GotoAsync("/signin");
         await look.AtAsync("sign-in, passkey");
+        await page.GotoAsync("/signup");
+        await page.GetByLabel("Email address").FillAsync("dee@elsewhere.example");
+        await page.GetByLabel("Name").FillAsync("Dee Marlow");
+        await page.GetByLabel("Country or region").SelectOptionAsync("FR");
+        await look.AtAsync("sign-up, passkey offered");
+        await page.PressAsync("Use a passkey instead");
+        await page.SeesAsync("Create your passkey");
+        await look.AtAsync("sign-up, passkey");
         await page.GotoAsync("/signin?return=/profile/recovery-codes");
         await page.SignInAsync();
         await look.AtAsync("recovery codes, none");

@@ -38,7 +38,7 @@ public interface IPasskeyStore
     ValueTask<IReadOnlyList<Passkey>> OfPersonAsync(string personId, CancellationToken cancellation);
 
     /// <summary>
-    /// Adds one and forgets the person's remembered devices. False when its id is known, or the person has the most already. Where it is the person's first factor, everything ends that was opened without,
+    /// Adds one and forgets the person's remembered devices. False when its id is known, the person has the most already, or there is no such person. Where it is the person's first factor, everything ends that was opened without,
     /// unless <paramref name="keepsSessions"/>.
     /// </summary>
     Task<bool> AddAsync(Passkey passkey, bool keepsSessions, CancellationToken cancellation);

@@ -12,7 +12,7 @@ internal sealed class PasskeyStore(Database database) : IPasskeyStore, ISpentCha
     private const string Lock = "UPDATE persons SET epoch = epoch WHERE id = @person_id";
     private const string Add = """
         INSERT INTO passkeys (id, person_id, name, public_key, sign_count, transports, backup_eligible, backed_up, created_at)
-        VALUES (@id, @person_id, @name, @public_key, @sign_count, @transports, @backup_eligible, @backed_up, @created_at) ON CONFLICT DO NOTHING
+        SELECT @id, p.id, @name, @public_key, @sign_count, @transports, @backup_eligible, @backed_up, @created_at FROM persons p WHERE p.id = @person_id ON CONFLICT DO NOTHING
         """;
     private const string IsKnown = "SELECT 1 FROM passkeys WHERE id = @id";
     private const string Rename = "UPDATE passkeys SET name = @name WHERE id = @id AND person_id = @person_id";

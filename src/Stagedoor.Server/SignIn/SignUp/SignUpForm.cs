@@ -19,12 +19,15 @@ public sealed record SignUpForm
     public static SignUpForm Read(PageForm form) => new() { Email = form["email"].Trim(), Name = form["name"].Trim(), Country = form["country"], Password = new(form["password"]) };
 
     /// <summary>The field that is wrong and the text that says why; null when all are right.</summary>
-    public (string Field, string Text)? Problem()
+    public (string Field, string Text)? Problem() =>
+        ProblemOfPerson() ?? (PasswordRules.WhatIsWrongWith(Password, Email, Name) is { } weakness ? ("password", PasswordWords.Of(weakness)) : null);
+
+    /// <summary>The same of what says who the person is; for an account without a password.</summary>
+    public (string Field, string Text)? ProblemOfPerson()
     {
         if (EmailAddress.WhatIsWrongWith(Email) is { } problem) return ("email", texts["Email." + problem]);
         if (ServiceAccountName.WhatIsWrongWith(Name) is not null) return ("name", texts["Name.Wrong"]);
         if (ServiceAccountName.LooksGiven(Name)) return ("name", texts["Name.Given"]);
-        if (!Users.Country.Exists(Country)) return ("country", texts["Country.Wrong"]);
-        return PasswordRules.WhatIsWrongWith(Password, Email, Name) is { } weakness ? ("password", PasswordWords.Of(weakness)) : null;
+        return Users.Country.Exists(Country) ? null : ("country", texts["Country.Wrong"]);
     }
 }

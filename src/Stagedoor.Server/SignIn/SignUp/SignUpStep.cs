@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Stagedoor.Pages;
 using Stagedoor.Protocol.Wire;
+using Stagedoor.Server.SignIn.Credentials.Passkey;
 using Stagedoor.Server.Users;
 
 namespace Stagedoor.Server.SignIn.SignUp;
@@ -24,21 +25,22 @@ public sealed class SignUpStep : ISlice
 
     public static void Describe(ServerMetadata metadata) => metadata.Both("ui_locales_supported", LanguageTags.Spoken);
 
-    private static async Task<IResult> ShowAsync(HttpContext context, Ways ways, CancellationToken cancellation)
+    private static async Task<IResult> ShowAsync(HttpContext context, Ways ways, PasskeyCeremony passkeys, CancellationToken cancellation)
     {
         var way = await ways.OnwardAsync(context.Request.Query["journey"], context.Request.Query["return"], cancellation);
         var hint = way.Visit?.Journey.Request.LoginHint is { Length: <= 320 } email ? email : "";
-        return Show(context, new() { Way = way, Email = hint, Country = CountryOf(context), FormToken = "" }, StatusCodes.Status200OK);
+        return Show(context, new() { Way = way, Email = hint, Country = CountryOf(context), OffersPasskey = passkeys.IsPossible, FormToken = "" }, StatusCodes.Status200OK);
     }
 
-    private static async Task<IResult> SubmitAsync(HttpContext context, Ways ways, Registration registration, OutboxAccess outbox, CancellationToken cancellation)
+    private static async Task<IResult> SubmitAsync(HttpContext context, Ways ways, Registration registration, PasskeyCeremony passkeys, OutboxAccess outbox, CancellationToken cancellation)
     {
         if (await PageForm.ReadAsync(context, cancellation) is not { } form) return ErrorPage.Unreadable(StatusCodes.Status400BadRequest);
         var way = await ways.OnwardAsync(form["journey"], form["return"], cancellation);
         var filled = SignUpForm.Read(form);
         IResult Again(string? field, string problem, int status = StatusCodes.Status400BadRequest, TimeSpan? wait = null) => Show(
-            context, new() { Way = way, Email = filled.Email, Name = filled.Name, Country = filled.Country, Wrong = field, Problem = problem, FormToken = "" }, status, wait);
+            context, new() { Way = way, Email = filled.Email, Name = filled.Name, Country = filled.Country, OffersPasskey = passkeys.IsPossible, Wrong = field, Problem = problem, FormToken = "" }, status, wait);
         if (!await form.IsGenuineAsync(Binding)) return Again(null, texts["Stale"]);
+        if (form["action"] == "passkey" && passkeys.IsPossible) return filled.ProblemOfPerson() is { } odd ? Again(odd.Field, odd.Text) : await PasskeySignUpStep.AskAsync(context, way, filled, passkeys, null, StatusCodes.Status200OK);
         if (filled.Problem() is { } wrong) return Again(wrong.Field, wrong.Text);
         return await registration.TryAsync(context, filled, way, cancellation) switch
         {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Stagedoor.Pages;
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Authorizations;
+using Stagedoor.Server.Factors;
 using Stagedoor.Server.Users;
 
 namespace Stagedoor.Server.SignIn.SignUp;
@@ -24,7 +25,7 @@ public sealed class VerifyStep : ISlice
     }
 
     private static async Task<IResult> ShowAsync(
-        HttpContext context, PersonLinks links, PeopleHere people, IPersonStore store, IJourneyStore journeys, Ways ways, IAuditTrail audit, TimeProvider time, CancellationToken cancellation)
+        HttpContext context, PersonLinks links, PeopleHere people, IPersonStore store, IJourneyStore journeys, Ways ways, IPersonFactors factors, IAuditTrail audit, TimeProvider time, CancellationToken cancellation)
     {
         var handle = context.Request.Query["link"].ToString();
         var way = await ways.OnwardAsync(context.Request.Query["journey"], context.Request.Query["return"], cancellation);
@@ -49,7 +50,8 @@ public sealed class VerifyStep : ISlice
             await journeys.RecordChoiceAsync(visit.Hash, here.Session.Sid, time.GetUtcNow(), cancellation);
         }
 
-        return Page.Of<VerifiedPage>(new VerifiedView { Here = here, Way = way });
+        var has = await factors.OfAsync(here.Person.Id, cancellation);
+        return Page.Of<VerifiedPage>(new VerifiedView { Here = here, Way = way, NeedsCodes = has is { HasSecond: true, RecoveryCodes: 0 }, HasPasskey = has.Passkeys > 0 });
     }
 
     private static async Task<IResult> SentAsync(HttpContext context, PeopleHere people, OutboxAccess outbox, CancellationToken cancellation) =>
