@@ -5,6 +5,7 @@ using Stagedoor.Server.Clients.Authentication;
 using Stagedoor.Server.Keys;
 using Stagedoor.Server.Mail;
 using Stagedoor.Server.Organizations;
+using Stagedoor.Server.ServiceAccounts;
 using Stagedoor.Server.Sessions;
 using Stagedoor.Server.SignIn.Credentials.Password;
 using Stagedoor.Server.Tokens;
@@ -39,6 +40,7 @@ public static class Capabilities
         services.AddSingleton<Readiness>();
         services.AddSingleton<FailureCounter>();
         services.AddSingleton<ClientAuthenticator>();
+        services.AddSingleton<Deputies>();
         services.AddSingleton<PasswordHasher>();
         services.AddSingleton<BrowserCookie>();
         services.AddSingleton<SignOutRequests>();

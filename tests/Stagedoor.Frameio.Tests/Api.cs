@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Stagedoor.Server.Clients;
-using Stagedoor.Server.ServiceAccounts;
+using Stagedoor.Server.Consents;
 using Stagedoor.Server.Tokens;
 using Stagedoor.Server.Users;
 
@@ -88,15 +88,33 @@ internal static class PersonTokens
     {
         var person = (await app.Services.GetRequiredService<IPersonStore>().FindByEmailAsync(email, default))!;
         var client = (await app.Services.GetRequiredService<IClientStore>().FindAsync(Seed.ReviewBoard.Id, default))!;
+        if (actor is not null) return await app.DelegatedTokenAsync(person, client, actor);
         return app.Services.GetRequiredService<AccessTokenIssuer>().Issue(new()
         {
             Client = client,
             SubjectId = person.Id,
             SubjectEpoch = person.Epoch,
-            ActorId = actor is null ? null : (await app.Services.GetRequiredService<IServiceAccountStore>().FindByClientAsync(actor.Id, default))!.Id,
             Scopes = client.Settings.ScopeSet,
             Dialect = Dialects.Ims,
         }).Text;
+    }
+
+    // By the ports alone: the person allows both, and the exchange is the token endpoint's.
+    private static async Task<string> DelegatedTokenAsync(this StagedoorApp app, Person person, Client client, SeedClient actor)
+    {
+        var consents = app.Services.GetRequiredService<IConsentStore>();
+        foreach (var allowed in (string[])[client.ClientId, actor.Id]) await consents.AllowAsync(new() { PersonId = person.Id, ClientId = allowed, Scopes = client.Settings.ScopeSet, GrantedAt = app.Clock.GetUtcNow() }, default);
+        var subject = app.Services.GetRequiredService<AccessTokenIssuer>().Issue(new()
+        {
+            Client = client,
+            SubjectId = person.Id,
+            SubjectEpoch = person.Epoch,
+            Scopes = client.Settings.ScopeSet,
+            PassedOnTo = actor.Id,
+            GrantId = (await consents.FindAsync(person.Id, actor.Id, default))!.GrantId,
+            Dialect = Dialects.Standard,
+        });
+        return (await app.Http.PostFormAsync("/oauth2/token", [("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange"), ("subject_token", subject.Text), ("subject_token_type", "urn:ietf:params:oauth:token-type:access_token")], actor)).Ok()["access_token"]!;
     }
 }
 

@@ -36,6 +36,9 @@ public sealed record Delivery
     /// <summary>Who did it; null when nobody knows them any more.</summary>
     public Guid? UserId { get; init; }
 
+    /// <summary>The service account that did it for them; null where nobody acted.</summary>
+    public Guid? ActingId { get; init; }
+
     /// <summary>The body, the same in every attempt: ids and nothing else (frameio-v4.md §7).</summary>
     public byte[] Body()
     {

@@ -121,14 +121,15 @@ internal sealed partial class DeliveryWorker(IDeliveries queue, EgressClient egr
     {
         var body = delivery.Body();
         var (timestamp, signature) = Signature.Of(delivery.Secret, at, body);
-        return await egress.PostAsync(
-            delivery.Url,
-            body,
-            [
-                ("User-Agent", UserAgent), (Signature.TimestampHeader, timestamp), (Signature.Header, signature),
-                ("X-Stagedoor-Delivery", delivery.Id.ToString()), ("X-Stagedoor-Attempt", delivery.Attempt.ToString(CultureInfo.InvariantCulture)),
-            ],
-            CancellationToken.None);
+        List<(string, string)> headers =
+        [
+            ("User-Agent", UserAgent), (Signature.TimestampHeader, timestamp), (Signature.Header, signature),
+            ("X-Stagedoor-Delivery", delivery.Id.ToString()), ("X-Stagedoor-Attempt", delivery.Attempt.ToString(CultureInfo.InvariantCulture)),
+        ];
+
+        // The contract's body has room for one id.
+        if (delivery.ActingId is { } acting) headers.Add(("X-Stagedoor-Acting-User", acting.ToString()));
+        return await egress.PostAsync(delivery.Url, body, headers, CancellationToken.None);
     }
 
     [LoggerMessage(1, LogLevel.Warning, "Deliveries rest until storage answers")]

@@ -30,6 +30,8 @@ internal sealed class BearerDoor(IBearerTokens tokens, IDirectory directory)
         }
 
         if (!bearer.Audiences.Contains(tokens.Audience, StringComparer.Ordinal)) return (null, ApiError.Unauthorized(Challenge.InvalidToken));
-        return await directory.FindUserAsync(bearer.SubjectId, cancellation) is { Active: true } user ? (new(bearer, user), null) : (null, ApiError.Unauthorized(Challenge.InvalidToken));
+        if (await directory.FindUserAsync(bearer.SubjectId, cancellation) is not { Active: true } user) return (null, ApiError.Unauthorized(Challenge.InvalidToken));
+        if (bearer.ActorId is null) return (new(bearer, user), null);
+        return await directory.FindUserAsync(bearer.ActorId, cancellation) is { Active: true } acting ? (new(bearer, user, acting), null) : (null, ApiError.Unauthorized(Challenge.InvalidToken));
     }
 }

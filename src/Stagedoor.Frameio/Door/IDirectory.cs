@@ -1,7 +1,12 @@
 namespace Stagedoor.Frameio.Door;
 
 /// <summary>A person or a service account user as the V4 API shows them.</summary>
-public sealed record DirectoryUser(string SubjectId, Guid Id, string Name, string Email, string? AvatarUrl, bool Active);
+public sealed record DirectoryUser(string SubjectId, Guid Id, string Name, string Email, string? AvatarUrl, bool Active)
+{
+    /// <summary>Both names, where this one acts for a person (design §6).</summary>
+    public string NameFor(DirectoryUser person) => $"{Name} for {person.Name}";
+}
+
 
 /// <summary>An account with the user's role in it.</summary>
 public sealed record DirectoryAccount(Guid Id, string DisplayName, string OrganizationId, string Role, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)

@@ -8,6 +8,9 @@ public interface IPermissionStore
     /// <summary>The membership of a person or service account in an account named by its id or its organization's; null for a stranger and for one who is disabled.</summary>
     ValueTask<AccountMembership?> MembershipAsync(string subjectId, Guid? accountId, string? organizationId, CancellationToken cancellation);
 
+    /// <summary>Whether a person lets a service account act, at this moment.</summary>
+    ValueTask<bool> LetsActAsync(string personId, string actingId, CancellationToken cancellation);
+
     ValueTask<Place?> FindWorkspaceAsync(Actor actor, Guid accountId, Guid id, CancellationToken cancellation);
 
     ValueTask<Place?> FindProjectAsync(Actor actor, Guid accountId, Guid id, CancellationToken cancellation);

@@ -47,6 +47,9 @@ public sealed record AuthorizationRequest
     public bool WantsAuthTime { get; init; }
     public ImmutableArray<string> Resources { get; init; } = [];
 
+    /// <summary>The client id of the server-to-server credential that is to act for the person: the <c>audience</c> parameter.</summary>
+    public string? PassedOnTo { get; init; }
+
     /// <summary>The hash of the pushed request it came from; spent when the journey completes, RFC 9126 §4.</summary>
     public string? PushedRequestHash { get; init; }
 }

@@ -9,6 +9,9 @@ public sealed record Consent
     public required string ClientId { get; init; }
     public required ScopeSet Scopes { get; init; }
     public required DateTimeOffset GrantedAt { get; init; }
+
+    /// <summary>Names this grant from its first yes to its withdrawal, and no other: what carries it dies with it. Given by the store.</summary>
+    public string GrantId { get; init; } = "";
     public DateTimeOffset? LastUsedAt { get; init; }
 }
 

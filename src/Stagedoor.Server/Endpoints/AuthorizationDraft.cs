@@ -5,6 +5,7 @@ using Stagedoor.Protocol.Wire;
 using Stagedoor.Server.Authorizations;
 using Stagedoor.Server.Clients;
 using Stagedoor.Server.Endpoints.Dialects;
+using Stagedoor.Server.ServiceAccounts;
 using Stagedoor.Server.Tokens;
 
 namespace Stagedoor.Server.Endpoints;
@@ -37,6 +38,12 @@ internal sealed class AuthorizationDraft(Parameters parameters, Dialect dialect,
     public ClaimsParameter Claims { get; set; } = new();
     public ImmutableArray<string> Resources { get; set; } = [];
 
+    /// <summary>Whom <c>audience</c> names; null when nobody who may act for the people of this application.</summary>
+    public Deputy? Deputy { get; init; }
+
+    /// <summary>The parameter by which an application asks for a token to pass on. IMS has none.</summary>
+    public string? Audience => Dialect.IsLenient ? null : Parameters["audience"];
+
     public AuthorizationRequest ToRequest() => new()
     {
         ClientId = Client.ClientId,
@@ -59,5 +66,6 @@ internal sealed class AuthorizationDraft(Parameters parameters, Dialect dialect,
         EssentialAcr = Claims.EssentialAcr,
         WantsAuthTime = Claims.WantsAuthTime || MaxAge is not null,
         Resources = Resources,
+        PassedOnTo = Audience,
     };
 }

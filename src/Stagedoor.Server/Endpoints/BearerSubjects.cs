@@ -23,6 +23,7 @@ internal sealed class BearerSubjects(IPersonStore people, IServiceAccountStore s
 {
     public async ValueTask<Result<BearerSubject>> FindAsync(VerifiedToken token, CancellationToken cancellation)
     {
+        if (token.ActorId is not null && await ActorOfAsync(token, cancellation) is null) return Gone();
         if (token.IsServiceAccount)
         {
             return await serviceAccounts.FindAsync(token.SubjectId, cancellation) is { DisabledAt: null } account ? new BearerSubject.OfServiceAccount(account) : Gone();
@@ -30,6 +31,10 @@ internal sealed class BearerSubjects(IPersonStore people, IServiceAccountStore s
 
         return await people.FindAsync(token.SubjectId, cancellation) is { DisabledAt: null } person ? new BearerSubject.OfPerson(person) : Gone();
     }
+
+    /// <summary>The service account that acts for the subject, while it is in service; null where nobody acts.</summary>
+    public async ValueTask<ServiceAccount?> ActorOfAsync(VerifiedToken token, CancellationToken cancellation) =>
+        token.ActorId is { } id && await serviceAccounts.FindAsync(id, cancellation) is { DisabledAt: null } account ? account : null;
 
     public ValueTask<IReadOnlyList<Membership>> MembershipsOfAsync(Person person, CancellationToken cancellation) => organizations.MembershipsOfAsync(person.Id, cancellation);
 

@@ -15,7 +15,7 @@ internal static class ProvenRequest
     private static readonly ImmutableArray<Func<AuthorizationDraft, ProtocolError?>> Checks =
     [
         StateIsWhole, ResponseModeIsKnown, ResponseTypeIsCode, NothingComesByReference, ScopesAreGranted, ChallengeIsS256, NonceIsBounded, PromptIsKnown, MaxAgeIsANumber, HintsAreBounded, ClaimsAreWellFormed,
-        TokenHintIsOurs, ResourcesAreRegistered,
+        TokenHintIsOurs, ResourcesAreRegistered, AudienceMayActForPeople,
     ];
 
     /// <summary>Null when every check passes.</summary>
@@ -156,5 +156,14 @@ internal static class ProvenRequest
         if (Resources.Check(draft.Client, draft.Parameters, draft.Options).Failed(out var refusal, out var resources)) return refusal;
         draft.Resources = resources.Values;
         return null;
+    }
+
+    // RFC 8693 §2.1 calls a client by its name an audience; RFC 8707's resources are addresses. A token for both would let whoever is to exchange it use it as it is.
+    private static ProtocolError? AudienceMayActForPeople(AuthorizationDraft draft)
+    {
+        if (draft.Audience is null) return null;
+        if (!draft.Resources.IsEmpty) return ProtocolError.InvalidTarget("ask for a resource or for an audience, not for both: a token is for one use");
+        if (draft.Deputy is not { } deputy) return ProtocolError.InvalidTarget("audience must be the client id of a server-to-server credential of this application's organization that has a service account user");
+        return deputy.Of(draft.Scopes).IsEmpty ? ProtocolError.InvalidScope("none of these scopes can be passed on to that credential: openid, profile and additional_info.roles open Frame.io for it") : null;
     }
 }

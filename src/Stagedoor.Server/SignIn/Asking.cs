@@ -3,6 +3,7 @@ using Stagedoor.Protocol.OAuth;
 using Stagedoor.Server.Clients;
 using Stagedoor.Server.Consents;
 using Stagedoor.Server.Organizations;
+using Stagedoor.Server.ServiceAccounts;
 using Stagedoor.Server.Users;
 
 namespace Stagedoor.Server.SignIn;
@@ -18,6 +19,12 @@ public sealed record Asking
     /// <summary>The accounts that it will reach, by name.</summary>
     public required IReadOnlyList<string> Organizations { get; init; }
 
+    /// <summary>The service account that the application passes the permission on to; null when it keeps it.</summary>
+    public Deputy? Deputy { get; init; }
+
+    /// <summary>What of the scopes that one gets.</summary>
+    public ScopeSet PassedOn => Deputy?.Of(Scopes) ?? ScopeSet.Empty;
+
     /// <summary>Why this person cannot say yes.</summary>
     public AdmissionRefusal? Refusal { get; init; }
 }
@@ -27,7 +34,7 @@ public sealed class Askings(IOrganizationStore organizations, IConsentStore cons
 {
     private const int MostOrganizations = 10;
 
-    public async ValueTask<Asking> OfAsync(Client client, Person person, ScopeSet scopes, CancellationToken cancellation)
+    public async ValueTask<Asking> OfAsync(Client client, Person person, ScopeSet scopes, Deputy? deputy, CancellationToken cancellation)
     {
         var memberships = await organizations.MembershipsOfAsync(person.Id, cancellation);
         var reached = new List<string>();
@@ -43,16 +50,23 @@ public sealed class Askings(IOrganizationStore organizations, IConsentStore cons
             Scopes = scopes,
             Publisher = client.Settings.Publisher ?? (await organizations.FindAsync(client.OrganizationId, cancellation))?.Name ?? client.OrganizationId,
             Organizations = reached,
+            Deputy = deputy,
             Refusal = Admission.Refuses(client, person, memberships),
         };
     }
 
-    /// <summary>Remembers the yes. The first one for an application is told by mail: whoever sat at the keyboard, the owner of the address learns of it.</summary>
+    /// <summary>Remembers the yes, to the application and to whom it passes the permission on. The first one is told by mail: whoever sat at the keyboard, the owner of the address learns of it.</summary>
     public async Task AllowAsync(HttpContext context, Asking asking, CancellationToken cancellation)
     {
+        await AllowAsync(context, asking.Person, asking.Client.ClientId, asking.Scopes, asking.Client.Name, cancellation);
+        if (asking.Deputy is { } deputy) await AllowAsync(context, asking.Person, deputy.Client.ClientId, asking.PassedOn, deputy.Account.Name, cancellation);
+    }
+
+    private async Task AllowAsync(HttpContext context, Person person, string clientId, ScopeSet scopes, string name, CancellationToken cancellation)
+    {
         var now = time.GetUtcNow();
-        var isFirst = await consents.FindAsync(asking.Person.Id, asking.Client.ClientId, cancellation) is null;
-        await consents.AllowAsync(new() { PersonId = asking.Person.Id, ClientId = asking.Client.ClientId, Scopes = asking.Scopes, GrantedAt = now }, cancellation);
-        if (isFirst) await news.ApplicationAllowedAsync(context, asking.Person, asking.Client.Name);
+        var isFirst = await consents.FindAsync(person.Id, clientId, cancellation) is null;
+        await consents.AllowAsync(new() { PersonId = person.Id, ClientId = clientId, Scopes = scopes, GrantedAt = now }, cancellation);
+        if (isFirst) await news.ApplicationAllowedAsync(context, person, name);
     }
 }

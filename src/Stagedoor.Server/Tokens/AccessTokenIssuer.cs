@@ -18,14 +18,16 @@ public sealed class AccessTokenIssuer(KeyRing keys, RevocationSet revocations, S
     {
         var now = time.GetUtcNow();
         var lifetime = Math.Clamp(authorization.Client.Settings.AccessTokenLifetime, 1, (int)LongestLifetime.TotalSeconds);
+        if (authorization.NotAfter is { } last) lifetime = (int)Math.Clamp(last.ToUnixTimeSeconds() - now.ToUnixTimeSeconds(), 1, lifetime);
         var jti = $"{now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)}_{RandomIds.Uuid()}_sd";
         var key = keys.Signer(authorization.Client.Settings.AccessTokenAlgorithm);
         var text = JwtWriter.Write(key, "at+jwt", "at", writer => Write(writer, authorization, jti, now, lifetime));
         return new(text, jti, now.AddSeconds(lifetime), lifetime);
     }
 
-    /// <summary>The audiences of a token: the resources that were asked for, else the V4 API with Frame.io scopes, else the issuer (design §5).</summary>
-    public ImmutableArray<string> AudiencesOf(Authorization authorization) => !authorization.Resources.IsEmpty ? authorization.Resources
+    /// <summary>The audiences of a token: who may exchange it, else the resources that were asked for, else the V4 API with Frame.io scopes, else the issuer (design §5).</summary>
+    public ImmutableArray<string> AudiencesOf(Authorization authorization) => authorization.PassedOnTo is { } delegated ? [delegated]
+        : !authorization.Resources.IsEmpty ? authorization.Resources
         : authorization.Scopes.Contains(Scope.FrameServerToServer) || authorization.Scopes.Contains(Scope.Roles) ? [options.FrameioAudience]
         : [options.Issuer];
 
@@ -59,16 +61,27 @@ public sealed class AccessTokenIssuer(KeyRing keys, RevocationSet revocations, S
         if (authorization.Acr is not null) writer.WriteString("acr", authorization.Acr);
         WriteList(writer, "amr", authorization.Amr);
         WriteList(writer, "uic", authorization.UserinfoClaims);
-        if (authorization.ActorId is not null)
-        {
-            writer.WriteStartObject("act");
-            writer.WriteString("sub", authorization.ActorId);
-            writer.WriteEndObject();
-        }
-
+        if (authorization.GrantId is not null) writer.WriteString("gid", authorization.GrantId);
+        if (authorization.Delegation is { } delegation) Write(writer, delegation);
         writer.WriteNumber("se", authorization.SubjectEpoch);
         writer.WriteNumber("ce", authorization.Client.Epoch);
         writer.WriteNumber("ie", revocations.InstallationEpoch);
+        writer.WriteEndObject();
+    }
+
+    // Who acts is for everyone to read; what it came of is for ourselves, and under names of its own: nothing that ends a family or a session by its token reaches the person's through it.
+    private static void Write(Utf8JsonWriter writer, Delegation delegation)
+    {
+        writer.WriteStartObject("act");
+        writer.WriteString("sub", delegation.ActorId);
+        writer.WriteEndObject();
+        writer.WriteStartObject("dlg");
+        writer.WriteNumber("ae", delegation.ActorEpoch);
+        writer.WriteString("client_id", delegation.ClientId);
+        writer.WriteNumber("ce", delegation.ClientEpoch);
+        writer.WriteString("jti", delegation.Jti);
+        if (delegation.Sid is not null) writer.WriteString("sid", delegation.Sid);
+        if (delegation.FamilyId is not null) writer.WriteString("rtid", delegation.FamilyId);
         writer.WriteEndObject();
     }
 

@@ -85,6 +85,8 @@ public sealed class AccessTokenVerifier(KeyRing keys, RevocationSet revocations,
         if (exp > MaxSeconds || iat < 0 || nbf < 0) return Bad("a time is out of range");
         if (jwt.ClaimText("jti") is not { } jti || jwt.ClaimText("sub") is not { } subject || jwt.ClaimText("client_id") is not { } clientId || jwt.ClaimText("scope") is not { } scope) return Bad("a claim is missing");
         if (Number(jwt.Payload, "se") is not { } subjectEpoch || Number(jwt.Payload, "ce") is not { } clientEpoch || Number(jwt.Payload, "ie") is not { } installationEpoch) return Bad("an epoch is missing");
+        var delegation = DelegationOf(jwt.Payload);
+        if (delegation is null != !jwt.Payload.TryGetProperty("act", out _)) return Bad("it does not say how who acts came to it");
         return new VerifiedToken
         {
             Jti = jti,
@@ -96,7 +98,8 @@ public sealed class AccessTokenVerifier(KeyRing keys, RevocationSet revocations,
             ExpiresAt = DateTimeOffset.FromUnixTimeSeconds(exp),
             Sid = jwt.ClaimText("sid"),
             FamilyId = jwt.ClaimText("rtid"),
-            ActorId = jwt.Payload.TryGetProperty("act", out var act) && act.ValueKind == JsonValueKind.Object && act.TryGetProperty("sub", out var actor) && actor.ValueKind == JsonValueKind.String ? actor.GetString() : null,
+            GrantId = jwt.ClaimText("gid"),
+            Delegation = delegation,
             Kid = kid,
             SubjectEpoch = subjectEpoch,
             ClientEpoch = clientEpoch,
@@ -105,6 +108,17 @@ public sealed class AccessTokenVerifier(KeyRing keys, RevocationSet revocations,
             PayloadJson = jwt.Payload.GetRawText(),
         };
     }
+
+    // One step and no more: an actor that acts through another is none of ours.
+    private static Delegation? DelegationOf(JsonElement payload)
+    {
+        if (!payload.TryGetProperty("act", out var act) || act.ValueKind != JsonValueKind.Object || act.TryGetProperty("act", out _) || Text(act, "sub") is not { } actor) return null;
+        if (!payload.TryGetProperty("dlg", out var from) || from.ValueKind != JsonValueKind.Object || Text(payload, "gid") is null) return null;
+        if (Number(from, "ae") is not { } actorEpoch || Text(from, "client_id") is not { } clientId || Number(from, "ce") is not { } clientEpoch || Text(from, "jti") is not { } jti) return null;
+        return new() { ActorId = actor, ActorEpoch = actorEpoch, ClientId = clientId, ClientEpoch = clientEpoch, Jti = jti, Sid = Text(from, "sid"), FamilyId = Text(from, "rtid") };
+    }
+
+    private static string? Text(JsonElement of, string name) => of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static ProtocolError Bad(string because) => ProtocolError.BadToken("the access token is not valid").WithReason(because);
 

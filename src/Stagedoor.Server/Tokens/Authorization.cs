@@ -28,8 +28,17 @@ public sealed record Authorization
     /// <summary>When the refresh token ends, the <c>rtea</c> claim.</summary>
     public DateTimeOffset? RefreshExpiresAt { get; init; }
 
-    /// <summary>The acting service account of a delegation, RFC 8693 §4.1.</summary>
-    public string? ActorId { get; init; }
+    /// <summary>The server-to-server credential that the token is made for, to be exchanged by it: then its client id is the only audience.</summary>
+    public string? PassedOnTo { get; init; }
+
+    /// <summary>The grant by which a person lets a service account act, of the token that is passed on and of the one that came of it.</summary>
+    public string? GrantId { get; init; }
+
+    /// <summary>Who acts for the subject.</summary>
+    public Delegation? Delegation { get; init; }
+
+    /// <summary>The token ends no later, however long its credential's live.</summary>
+    public DateTimeOffset? NotAfter { get; init; }
     public DateTimeOffset? AuthenticatedAt { get; init; }
     public string? Acr { get; init; }
 

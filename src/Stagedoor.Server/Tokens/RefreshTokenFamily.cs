@@ -17,6 +17,9 @@ public sealed record RefreshTokenFamily
     /// <summary>Space-joined resources of the grant, RFC 8707.</summary>
     public string Resources { get; init; } = "";
 
+    /// <summary>The server-to-server credential that its tokens are made for; null for the application's own use.</summary>
+    public string? PassedOnTo { get; init; }
+
     /// <summary>Space-joined names of claims that the claims parameter asked for at userinfo, OIDC Core §5.5: a refreshed token still shows them.</summary>
     public string UserinfoClaims { get; init; } = "";
     public required DateTimeOffset AuthenticatedAt { get; init; }

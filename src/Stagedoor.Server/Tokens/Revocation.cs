@@ -9,7 +9,7 @@ public enum RevocationKind
     Client,
     /// <summary>A session id.</summary>
     Session,
-    /// <summary>A family id.</summary>
+    /// <summary>A family id; or the id of the grant by which a service account acts for a person.</summary>
     Family,
     /// <summary>One access token's jti.</summary>
     Token,

@@ -62,7 +62,7 @@ public sealed class RevocationSet(IRevocationFeed feed) : IDisposable
 
     public void Dispose() => reading.Dispose();
 
-    // Kinds without epochs stand in the feed with 1; a token counts as 0 there. Who acts for another is covered by the credential: both fall together.
+    // Kinds without epochs stand in the feed with 1; a token counts as 0 there.
     private bool IsKnownRevoked(VerifiedToken token) =>
         token.InstallationEpoch < InstallationEpoch
         || Holds(RevocationKind.Subject, token.SubjectId, token.SubjectEpoch)
@@ -70,7 +70,16 @@ public sealed class RevocationSet(IRevocationFeed feed) : IDisposable
         || Holds(RevocationKind.Token, token.Jti, 0)
         || Holds(RevocationKind.Key, token.Kid, 0)
         || (token.Sid is not null && Holds(RevocationKind.Session, token.Sid, 0))
-        || (token.FamilyId is not null && Holds(RevocationKind.Family, token.FamilyId, 0));
+        || (token.FamilyId is not null && Holds(RevocationKind.Family, token.FamilyId, 0))
+        || (token.GrantId is not null && Holds(RevocationKind.Family, token.GrantId, 0))
+        || (token.Delegation is { } delegation && IsKnownRevoked(delegation));
+
+    private bool IsKnownRevoked(Delegation delegation) =>
+        Holds(RevocationKind.Subject, delegation.ActorId, delegation.ActorEpoch)
+        || Holds(RevocationKind.Client, delegation.ClientId, delegation.ClientEpoch)
+        || Holds(RevocationKind.Token, delegation.Jti, 0)
+        || (delegation.Sid is not null && Holds(RevocationKind.Session, delegation.Sid, 0))
+        || (delegation.FamilyId is not null && Holds(RevocationKind.Family, delegation.FamilyId, 0));
 
     private bool Holds(RevocationKind kind, string key, long epoch) => Volatile.Read(ref young).Holds(kind, key, epoch) || Volatile.Read(ref old).Holds(kind, key, epoch);
 
@@ -86,6 +95,16 @@ public sealed class RevocationSet(IRevocationFeed feed) : IDisposable
         ];
         if (token.Sid is not null) concerning.Add((RevocationKind.Session, token.Sid, 0));
         if (token.FamilyId is not null) concerning.Add((RevocationKind.Family, token.FamilyId, 0));
+        if (token.GrantId is not null) concerning.Add((RevocationKind.Family, token.GrantId, 0));
+        if (token.Delegation is { } delegation)
+        {
+            concerning.Add((RevocationKind.Subject, delegation.ActorId, delegation.ActorEpoch));
+            concerning.Add((RevocationKind.Client, delegation.ClientId, delegation.ClientEpoch));
+            concerning.Add((RevocationKind.Token, delegation.Jti, 0));
+            if (delegation.Sid is not null) concerning.Add((RevocationKind.Session, delegation.Sid, 0));
+            if (delegation.FamilyId is not null) concerning.Add((RevocationKind.Family, delegation.FamilyId, 0));
+        }
+
         try
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

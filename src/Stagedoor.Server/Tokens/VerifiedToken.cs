@@ -15,7 +15,13 @@ public sealed record VerifiedToken
     public required DateTimeOffset ExpiresAt { get; init; }
     public string? Sid { get; init; }
     public string? FamilyId { get; init; }
-    public string? ActorId { get; init; }
+
+    /// <summary>See <see cref="Authorization.GrantId"/>.</summary>
+    public string? GrantId { get; init; }
+
+    /// <summary>Who acts for the subject; null where nobody does.</summary>
+    public Delegation? Delegation { get; init; }
+    public string? ActorId => Delegation?.ActorId;
     public required string Kid { get; init; }
     public required long SubjectEpoch { get; init; }
     public required long ClientEpoch { get; init; }

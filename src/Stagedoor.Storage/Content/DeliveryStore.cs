@@ -34,7 +34,8 @@ internal sealed class DeliveryStore(Database database, MasterKey master) : IDeli
     // Nothing where those who answer for the webhook may not see any more what it tells of: it waited while that changed.
     private static readonly string Read = $"""
         SELECT d.id, d.webhook_id, w.url, w.secret, d.attempts, w.failures, d.created_at, d.event, d.account_id, w.workspace_id, d.project_id, d.resource_id,
-            COALESCE((SELECT p.frameio_id FROM persons p WHERE p.id = d.subject_id), (SELECT s.frameio_id FROM service_accounts s WHERE s.id = d.subject_id))
+            COALESCE((SELECT p.frameio_id FROM persons p WHERE p.id = d.subject_id), (SELECT s.frameio_id FROM service_accounts s WHERE s.id = d.subject_id)),
+            (SELECT s.frameio_id FROM service_accounts s WHERE s.id = d.actor_id)
         FROM webhook_deliveries d JOIN webhooks w ON w.id = d.webhook_id WHERE d.id = @id AND {WebhookEventFan.MayHear("d.project_id")}
         """;
     private const string Drop = "UPDATE webhook_deliveries SET state = 3, finished_at = @now WHERE id = @id AND state = 0";
@@ -116,5 +117,6 @@ internal sealed class DeliveryStore(Database database, MasterKey master) : IDeli
         ProjectId = row.GuidOrNull(10),
         ResourceId = row.Guid(11),
         UserId = row.GuidOrNull(12),
+        ActingId = row.GuidOrNull(13),
     };
 }

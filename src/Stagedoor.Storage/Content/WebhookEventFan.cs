@@ -6,7 +6,8 @@ namespace Stagedoor.Storage.Content;
 
 /// <summary>
 /// Puts what was done into the queue of every webhook that asked for it, within the transaction that does it: after a crash both are there, or neither. A webhook hears of nothing that who made it may not
-/// see any more, nor who last said where it sends; and the queue of one that takes nothing has an end (<see cref="DeliveryStore"/> measures it).
+/// see any more, nor who last said where it sends, nor of anything once a person took back that a service account acts for them; and the queue of one that takes nothing has an end
+/// (<see cref="DeliveryStore"/> measures it).
 /// </summary>
 internal static class WebhookEventFan
 {
@@ -39,9 +40,15 @@ internal static class WebhookEventFan
         """;
 
     /// <summary>Whether everybody who answers for where the webhook <c>w</c> sends may see what was done in a project.</summary>
-    public static string MayHear(string project) => string.Join(" AND ", Sees("w.creator_id", project), OrNobody("w.creator_actor_id", project), OrNobody("w.changer_id", project), OrNobody("w.changer_actor_id", project));
+    public static string MayHear(string project) => string.Join(" AND ", Sees("w.creator_id", project), ActsFor("creator", project), OrNobody("w.changer_id", project), ActsFor("changer", project));
 
     private static string OrNobody(string subject, string project) => $"({subject} IS NULL OR {Sees(subject, project)})";
+
+    // Who acts for a person acts while that one lets it: see Access.
+    private static string ActsFor(string who, string project) => $"""
+        (w.{who}_actor_id IS NULL OR (
+            EXISTS (SELECT 1 FROM service_accounts a JOIN consents c ON c.client_id = a.client_id WHERE a.id = w.{who}_actor_id AND c.person_id = w.{who}_id) AND {Sees($"w.{who}_actor_id", project)}))
+        """;
 
     // A member who is active, and an owner or admin, or was given a role on the project, or on the workspace of one that is not restricted: see Access.
     private static string Sees(string subject, string project) => $"""

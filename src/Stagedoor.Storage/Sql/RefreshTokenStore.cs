@@ -9,14 +9,14 @@ internal sealed class RefreshTokenStore(Database database) : IRefreshTokenStore
     private const string NotRevoked = "NOT EXISTS (SELECT 1 FROM revocations WHERE kind = 3 AND key = @family_id)";
     private const string Start = """
         INSERT INTO families (family_id, client_id, person_id, sid, scope, resources, userinfo_claims, authenticated_at, acr, amr, nonce, current_hash, created_at, expires_at, absolute_expires_at,
-            person_epoch, client_epoch)
+            person_epoch, client_epoch, passed_on_to)
         SELECT @family_id, @client_id, @person_id, @sid, @scope, @resources, @userinfo_claims, @authenticated_at, @acr, @amr, @nonce, @current_hash, @created_at, @expires_at, @absolute_expires_at,
-            @person_epoch, @client_epoch
+            @person_epoch, @client_epoch, @passed_on_to
         WHERE
         """ + " " + NotRevoked + " ON CONFLICT DO NOTHING";
     private const string Find = """
         SELECT f.family_id, f.client_id, f.person_id, f.sid, f.scope, f.resources, f.authenticated_at, f.acr, f.amr, f.nonce, f.current_hash, f.previous_hash, f.rotated_at, f.sealed_answer,
-            f.created_at, f.expires_at, f.absolute_expires_at, COALESCE(f.revoked_at, r.at), f.person_epoch, f.client_epoch, f.userinfo_claims
+            f.created_at, f.expires_at, f.absolute_expires_at, COALESCE(f.revoked_at, r.at), f.person_epoch, f.client_epoch, f.userinfo_claims, f.passed_on_to
         FROM families f LEFT JOIN revocations r ON r.kind = 3 AND r.key = f.family_id
         WHERE f.family_id = @family_id
         """;
@@ -32,7 +32,7 @@ internal sealed class RefreshTokenStore(Database database) : IRefreshTokenStore
         ("family_id", family.FamilyId), ("client_id", family.ClientId), ("person_id", family.PersonId), ("sid", family.Sid), ("scope", family.Scope), ("resources", family.Resources), ("userinfo_claims", family.UserinfoClaims),
         ("authenticated_at", family.AuthenticatedAt), ("acr", family.Acr), ("amr", family.Amr), ("nonce", family.Nonce), ("current_hash", family.CurrentHash),
         ("created_at", family.CreatedAt), ("expires_at", family.ExpiresAt), ("absolute_expires_at", family.AbsoluteExpiresAt), ("person_epoch", family.PersonEpoch),
-        ("client_epoch", family.ClientEpoch));
+        ("client_epoch", family.ClientEpoch), ("passed_on_to", family.PassedOnTo));
 
     public ValueTask<RefreshTokenFamily?> FindAsync(string familyId, CancellationToken cancellation) =>
         database.ReadAsync(link => link.FirstAsync(Find, Read, ("family_id", familyId)), cancellation);
@@ -74,5 +74,6 @@ internal sealed class RefreshTokenStore(Database database) : IRefreshTokenStore
         PersonEpoch = row.Number(18),
         ClientEpoch = row.Number(19),
         UserinfoClaims = row.Text(20),
+        PassedOnTo = row.TextOrNull(21),
     };
 }

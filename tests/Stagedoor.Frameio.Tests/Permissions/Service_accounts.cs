@@ -5,7 +5,7 @@ namespace Stagedoor.Frameio.Tests.Permissions;
 /// <summary>A service account is a member like people; with product profiles that do not assign the API it reaches nothing; acting for a person it may only what both may (design §6).</summary>
 public class Service_accounts(Service_accounts.TwoBots apps) : IClassFixture<Service_accounts.TwoBots>
 {
-    private static readonly SeedClient Night = new("night-bot", "p8e-demo-secret-not-for-production-3", null, Seed.DailiesBot.Scope);
+    internal static readonly SeedClient Night = new("night-bot", "p8e-demo-secret-not-for-production-3", null, Seed.DailiesBot.Scope);
     private static readonly SeedClient Closed = new("closed-bot", "p8e-demo-secret-not-for-production-4", null, Seed.DailiesBot.Scope);
 
     [Theory, Stores]
@@ -64,27 +64,28 @@ public class Service_accounts(Service_accounts.TwoBots apps) : IClassFixture<Ser
 
     private static async Task<Api> BotAsync(StagedoorApp app, SeedClient client) => new(app.Http, (await app.Http.ClientCredentialsAsync("/ims/token/v3", client)).Ok()["access_token"]!);
 
+    /// <summary>The usual seed with two service accounts more, one of which reaches nothing.</summary>
+    internal static string WriteSeed()
+    {
+        var seed = JsonNode.Parse(File.ReadAllText(Seed.Path))!;
+        var organization = seed["organizations"]![0]!;
+        organization["product_profiles"]!.AsArray().Add(JsonNode.Parse("""{"name":"Other","api":"io_management"}"""));
+        var credentials = organization["projects"]![0]!["credentials"]!.AsArray();
+        foreach (var (bot, profile) in (IEnumerable<(SeedClient, string)>)[(Night, "Frame.io S2S API"), (Closed, "Other")])
+        {
+            credentials.Add(JsonNode.Parse($$"""
+                {"kind":"server_to_server","name":"{{bot.Id}}","client_id":"{{bot.Id}}","client_secrets":[{"name":"first","value":"{{bot.Secret}}"}],
+                "scopes":["openid","AdobeID","frame.s2s.all"],"service_account":{"account_role":"member"},"owner":"{{Seed.Ada}}","product_profiles":["{{profile}}"]}
+                """));
+        }
+
+        var path = Path.Combine(Directory.CreateTempSubdirectory("stagedoor-seed-").FullName, "seed.json");
+        File.WriteAllText(path, seed.ToJsonString());
+        return path;
+    }
+
     public sealed class TwoBots : UnlimitedFixture
     {
-        protected override AppOptions Options => base.Options with { SeedPath = Write() };
-
-        private static string Write()
-        {
-            var seed = JsonNode.Parse(File.ReadAllText(Seed.Path))!;
-            var organization = seed["organizations"]![0]!;
-            organization["product_profiles"]!.AsArray().Add(JsonNode.Parse("""{"name":"Other","api":"io_management"}"""));
-            var credentials = organization["projects"]![0]!["credentials"]!.AsArray();
-            foreach (var (bot, profile) in (IEnumerable<(SeedClient, string)>)[(Night, "Frame.io S2S API"), (Closed, "Other")])
-            {
-                credentials.Add(JsonNode.Parse($$"""
-                    {"kind":"server_to_server","name":"{{bot.Id}}","client_id":"{{bot.Id}}","client_secrets":[{"name":"first","value":"{{bot.Secret}}"}],
-                    "scopes":["openid","AdobeID","frame.s2s.all"],"service_account":{"account_role":"member"},"owner":"{{Seed.Ada}}","product_profiles":["{{profile}}"]}
-                    """));
-            }
-
-            var path = Path.Combine(Directory.CreateTempSubdirectory("stagedoor-seed-").FullName, "seed.json");
-            File.WriteAllText(path, seed.ToJsonString());
-            return path;
-        }
+        protected override AppOptions Options => base.Options with { SeedPath = WriteSeed() };
     }
 }

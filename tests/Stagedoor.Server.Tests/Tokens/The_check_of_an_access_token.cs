@@ -136,9 +136,10 @@ public class The_check_of_an_access_token(OneNode one) : IClassFixture<OneNode>
     public async Task tells_what_the_token_says()
     {
         await using var node = await Node.StartAsync();
-        var authorization = Given.AnAuthorization() with { ActorId = "0A1B2C3D4E5F60718293A4B5@techacct.adobe.com", UserinfoClaims = ["email", "name"], Resources = ["https://api.example/a", "https://api.example/b"] };
+        var delegation = new Delegation { ActorId = "0A1B2C3D4E5F60718293A4B5@techacct.adobe.com", ActorEpoch = 2, ClientId = "app", ClientEpoch = 3, Jti = "jti", Sid = "sid", FamilyId = "family" };
+        var authorization = Given.AnAuthorization() with { GrantId = "grant", Delegation = delegation, UserinfoClaims = ["email", "name"], Resources = ["https://api.example/a", "https://api.example/b"] };
         var verified = await AcceptsAsync(node, node.ATokenFor(authorization));
-        Assert.Equal((authorization.SubjectId, authorization.Client.ClientId, authorization.ActorId), (verified.SubjectId, verified.ClientId, verified.ActorId));
+        Assert.Equal((authorization.SubjectId, authorization.Client.ClientId, "grant", delegation), (verified.SubjectId, verified.ClientId, verified.GrantId, verified.Delegation));
         Assert.Equal(authorization.Scopes, verified.Scopes);
         Assert.Equal(authorization.Resources, verified.Audiences.AsEnumerable());
         Assert.Equal(["email", "name"], verified.UserinfoClaims.AsEnumerable());

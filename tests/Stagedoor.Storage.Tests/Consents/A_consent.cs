@@ -33,16 +33,32 @@ public class A_consent
         foreach (var code in (AuthorizationCode[])[spent, open]) await codes.AddAsync(code, Cancellation);
         foreach (var started in (RefreshTokenFamily[])[family, stranger]) await families.StartAsync(started, Cancellation);
         await codes.RedeemAsync(spent.Hash, store.Now, Cancellation);
+        var grant = (await consents.FindAsync("person", "client", Cancellation))!.GrantId;
 
         Assert.True(await consents.WithdrawAsync("person", "client", store.Now, Cancellation));
         Assert.False(await consents.WithdrawAsync("person", "client", store.Now, Cancellation));
         Assert.Null(await consents.FindAsync("person", "client", Cancellation));
         Assert.Equal(
-            ((string[])[family.FamilyId, spent.FamilyId]).Order(),
+            ((string[])[family.FamilyId, spent.FamilyId, grant]).Order(),
             (await store.Get<IRevocationFeed>().ReadAfterAsync(0, Cancellation)).Where(revocation => revocation.Kind == RevocationKind.Family).Select(revocation => revocation.Key).Order());
         Assert.NotNull((await families.FindAsync(family.FamilyId, Cancellation))!.RevokedAt);
         Assert.Null((await families.FindAsync(stranger.FamilyId, Cancellation))!.RevokedAt);
         Assert.IsType<Redemption.Unknown>(await codes.RedeemAsync(open.Hash, store.Now, Cancellation));
+    }
+
+    [Theory, Stores]
+    public async Task keeps_one_id_from_its_first_yes_to_its_withdrawal_and_never_has_it_again(StoreKind kind)
+    {
+        await using var store = await Store.OpenAsync(kind);
+        var consents = store.Get<IConsentStore>();
+        await consents.AllowAsync(AConsent(store, "openid"), Cancellation);
+        var first = (await consents.FindAsync("person", "client", Cancellation))!.GrantId;
+        Assert.True(Guid.TryParse(first, out _));
+        await consents.AllowAsync(AConsent(store, "openid", "profile"), Cancellation);
+        Assert.Equal(first, (await consents.FindAsync("person", "client", Cancellation))!.GrantId);
+        await consents.WithdrawAsync("person", "client", store.Now, Cancellation);
+        await consents.AllowAsync(AConsent(store, "openid"), Cancellation);
+        Assert.NotEqual(first, (await consents.FindAsync("person", "client", Cancellation))!.GrantId);
     }
 
     private static Consent AConsent(Store store, params string[] scopes) => new() { PersonId = "person", ClientId = "client", Scopes = ScopeSet.Of(scopes), GrantedAt = store.Now };

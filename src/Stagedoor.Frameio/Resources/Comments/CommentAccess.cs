@@ -6,7 +6,7 @@ namespace Stagedoor.Frameio.Resources.Comments;
 /// <summary>A comment that a path names, with the place of its file.</summary>
 internal sealed record CommentPlace(FileComment Comment, Place File);
 
-/// <summary>Who may do what with a comment: see it who sees the file; change it whose it is, and who may change those of others.</summary>
+/// <summary>Who may do what with a comment: see it who sees the file; change it whose it is, and who may change those of others. What a person wrote is no service account's own, also when it acts for that person.</summary>
 internal static class CommentAccess
 {
     public static async ValueTask<Outcome<CommentPlace>> FindAsync(Call call, Act act, CancellationToken cancellation)
@@ -24,7 +24,8 @@ internal static class CommentAccess
 
     public static async ValueTask<ApiError?> MayChangeAsync(Call call, CommentPlace found, CancellationToken cancellation)
     {
-        if (found.Comment.Owner.SubjectId == call.Caller.Actor.SubjectId) return null;
+        var (owner, caller) = (found.Comment.Owner, call.Caller.Actor);
+        if (owner.SubjectId == caller.SubjectId && (caller.ActingId is null || caller.ActingId == owner.ActingId)) return null;
         return (await call.MayAsync(Act.ManageComments, found.Comment.FileId, cancellation)).Failed(out var refusal, out _) ? refusal : null;
     }
 

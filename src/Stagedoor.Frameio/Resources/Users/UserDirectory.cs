@@ -31,7 +31,7 @@ internal sealed class UserSet(IReadOnlyList<DirectoryUser> users)
     public void Write(Utf8JsonWriter writer, string member, Actor actor)
     {
         writer.WriteStartObject(member);
-        WriteMembers(writer, bySubject.GetValueOrDefault(actor.SubjectId), actor.ActingId is { } acting ? bySubject.GetValueOrDefault(acting)?.Name : null);
+        WriteMembers(writer, bySubject.GetValueOrDefault(actor.SubjectId), actor.ActingId is { } acting ? bySubject.GetValueOrDefault(acting) : null);
         writer.WriteEndObject();
     }
 
@@ -43,11 +43,11 @@ internal sealed class UserSet(IReadOnlyList<DirectoryUser> users)
     }
 
     // Someone who is gone keeps a place and no name.
-    public static void WriteMembers(Utf8JsonWriter writer, DirectoryUser? user, string? actingName = null)
+    public static void WriteMembers(Utf8JsonWriter writer, DirectoryUser? user, DirectoryUser? acting = null)
     {
         if (user is null) writer.WriteNull("id");
         else writer.WriteString("id", user.Id);
-        writer.WriteString("name", user is null || actingName is null ? user?.Name : $"{actingName} for {user.Name}");
+        writer.WriteString("name", user is null || acting is null ? user?.Name : acting.NameFor(user));
         writer.WriteString("email", user?.Email ?? "");
         writer.WriteString("avatar_url", user?.AvatarUrl);
         writer.WriteBoolean("active", user?.Active ?? false);

@@ -9,6 +9,7 @@ using Stagedoor.Server.Factors;
 using Stagedoor.Server.Keys;
 using Stagedoor.Server.Organizations;
 using Stagedoor.Pages;
+using Stagedoor.Server.ServiceAccounts;
 using Stagedoor.Server.Sessions;
 using Stagedoor.Server.Tokens;
 using Stagedoor.Server.Users;
@@ -20,7 +21,7 @@ namespace Stagedoor.Server.Endpoints.Authorize;
 /// everything else goes through pages and comes back to <see cref="ResumeAsync"/>, which looks at everything anew.
 /// </summary>
 internal sealed partial class AuthorizationFlow(
-    IClientStore clients, ISessionStore sessions, IPersonStore people, IPersonFactors factors, IOrganizationStore organizations, IConsentStore consents, IJourneyStore journeys, IPushedRequestStore pushed,
+    IClientStore clients, ISessionStore sessions, IPersonStore people, IPersonFactors factors, IOrganizationStore organizations, IConsentStore consents, Deputies deputies, IJourneyStore journeys, IPushedRequestStore pushed,
     BrowserCookie cookie, IdTokenIssuer idTokens, CodeIssuer codes, StagedoorOptions options, TimeProvider time, ILogger<AuthorizationFlow> log)
 {
     private const int HandleLength = 43;
@@ -32,7 +33,7 @@ internal sealed partial class AuthorizationFlow(
         var live = await LiveAsync(context, cancellation);
         var client = read["client_id"] is { Length: <= 128 } clientId ? await clients.FindAsync(clientId, cancellation) : null;
         if (read["request_uri"] is { } reference && PushedRequest.HandleOf(reference) is { } handle) return await BeginPushedAsync(context, handle, client, live, cancellation);
-        var draft = new AuthorizationDraft(read.All, dialect, client, idTokens.ReadHint, options);
+        var draft = new AuthorizationDraft(read.All, dialect, client, idTokens.ReadHint, options) { Deputy = client is null ? null : await deputies.FindAsync(read["audience"], client, cancellation) };
         if (UnprovenRequest.Check(draft) is { } cause) return Unproven(cause, draft, live);
         if (ProvenRequest.Check(draft) is { } refusal)
         {
@@ -98,8 +99,18 @@ internal sealed partial class AuthorizationFlow(
         var has = session.Acr == AuthenticationContext.Two ? null : await factors.OfAsync(person.Id, cancellation);
         if (Interaction.HowSure(request, journey, session, has) is not Step.Go and var more) return more;
         var admission = Admission.Refuses(client, person, await organizations.MembershipsOfAsync(person.Id, cancellation));
-        var consent = admission is null ? await consents.FindAsync(person.Id, client.ClientId, cancellation) : null;
-        return Interaction.May(request, client, journey, session, consent, admission);
+        if (request.PassedOnTo is not null && await deputies.FindAsync(request.PassedOnTo, client, cancellation) is null) return new Step.Refuse(ProtocolError.InvalidTarget("the credential that was to act for the person is not in service any more"));
+        var remembered = admission is null && await IsRememberedAsync(request, client, person.Id, cancellation);
+        return Interaction.May(request, client, journey, session, remembered, admission);
+    }
+
+    // To the application, and to whom it passes the token on.
+    private async ValueTask<bool> IsRememberedAsync(AuthorizationRequest request, Client client, string personId, CancellationToken cancellation)
+    {
+        var asked = WhatIsAsked.By(request);
+        if (await consents.FindAsync(personId, client.ClientId, cancellation) is not { } consent || !asked.IsSubsetOf(consent.Scopes)) return false;
+        if (await deputies.FindAsync(request.PassedOnTo, client, cancellation) is not { } deputy) return request.PassedOnTo is null;
+        return await consents.FindAsync(personId, deputy.Client.ClientId, cancellation) is { } passedOn && deputy.Of(ScopeSet.FromStored(request.Scope)).IsSubsetOf(passedOn.Scopes);
     }
 
     // Exactly one caller ends a journey, and exactly one answer comes of what was pushed (RFC 9126 §4): the others see a page.

@@ -63,15 +63,14 @@ internal static class Interaction
     }
 
     /// <summary>Whether the person of that session allows it.</summary>
-    public static Step May(AuthorizationRequest request, Client client, Journey? journey, Session session, Consent? consent, AdmissionRefusal? admission)
+    public static Step May(AuthorizationRequest request, Client client, Journey? journey, Session session, bool remembered, AdmissionRefusal? admission)
     {
         var silent = request.Prompt.HasFlag(Prompts.None);
         if (admission is { } refusal) return silent ? NotAdmitted(refusal) : Step.Show.Consent;
         var clicked = journey?.ConsentedSid == session.Sid;
-        var remembered = consent is not null && WhatIsAsked.By(request).IsSubsetOf(consent.Scopes);
         var mustClick = client.Kind.AlwaysAsks || request.Prompt.HasFlag(Prompts.Consent);
         if (remembered && (clicked || !mustClick)) return new Step.Go(session);
-        return silent ? Refuse(ErrorCode.ConsentRequired, "the person has not allowed this application all of these scopes") : Step.Show.Consent;
+        return silent ? Refuse(ErrorCode.ConsentRequired, request.PassedOnTo is null ? "the person has not allowed this application all of these scopes" : "the person has not allowed all of this, to the application or to the service account that is to act") : Step.Show.Consent;
     }
 
     private static Step WhoSilently(AuthorizationRequest request, Client client, Session? session, IReadOnlyList<Session> live, DateTimeOffset now)

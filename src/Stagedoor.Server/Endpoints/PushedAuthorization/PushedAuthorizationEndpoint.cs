@@ -6,12 +6,13 @@ using Stagedoor.Protocol.OAuth;
 using Stagedoor.Server.Authorizations;
 using Stagedoor.Server.Endpoints.Dialects;
 using Stagedoor.Server.Keys;
+using Stagedoor.Server.ServiceAccounts;
 using Stagedoor.Server.Tokens;
 
 namespace Stagedoor.Server.Endpoints.PushedAuthorization;
 
 /// <summary>Pushed authorization requests, RFC 9126: the checks of the authorization endpoint, after the client proved who it is.</summary>
-internal sealed class PushedAuthorizationEndpoint(ProvenClient proven, IPushedRequestStore pushed, IdTokenIssuer idTokens, StagedoorOptions options, TimeProvider time) : ISlice
+internal sealed class PushedAuthorizationEndpoint(ProvenClient proven, Deputies deputies, IPushedRequestStore pushed, IdTokenIssuer idTokens, StagedoorOptions options, TimeProvider time) : ISlice
 {
     private const string Path = "/oauth2/par";
 
@@ -35,7 +36,7 @@ internal sealed class PushedAuthorizationEndpoint(ProvenClient proven, IPushedRe
         if ((await RequestParameters.ReadAsync(context, multipart: false, cancellation)).Failed(out var malformed, out var read)) return dialect.Refuse(malformed);
         if ((await proven.ProveAsync(context, read, dialect, GrantType.AuthorizationCode)).Failed(out var unproven, out var client)) return dialect.Refuse(unproven);
         if (read.Body["request_uri"] is not null) return dialect.Refuse(ProtocolError.InvalidRequest("request_uri cannot be pushed (RFC 9126, section 2.1)"));
-        var draft = new AuthorizationDraft(read.Body, dialect, client, idTokens.ReadHint, options);
+        var draft = new AuthorizationDraft(read.Body, dialect, client, idTokens.ReadHint, options) { Deputy = await deputies.FindAsync(read.Body["audience"], client, cancellation) };
         if (UnprovenRequest.Check(draft) is { } cause) return dialect.Refuse(Sentence(cause));
         if (ProvenRequest.Check(draft) is { } refusal) return dialect.Refuse(refusal);
         var handle = OneTimeValue.New();

@@ -7,7 +7,7 @@ using Stagedoor.Server.Users;
 
 namespace Stagedoor.Server.Endpoints.Token;
 
-/// <summary>Writes token answers: RFC 6749 §5.1, OIDC Core §3.1.3.3, ims.md §1.3.</summary>
+/// <summary>Writes token answers: RFC 6749 §5.1, OIDC Core §3.1.3.3, RFC 8693 §2.2.1, ims.md §1.3.</summary>
 internal static class TokenAnswers
 {
     public static TokenAnswer Write(TokenVersion version, AccessToken accessToken, GrantOutcome.Granted granted, string? idToken)
@@ -18,6 +18,7 @@ internal static class TokenAnswers
         {
             writer.WriteStartObject();
             writer.WriteString("access_token", accessToken.Text);
+            if (authorization.Delegation is not null) writer.WriteString("issued_token_type", TokenTypes.AccessToken);
             if (granted.RefreshToken is not null) writer.WriteString("refresh_token", granted.RefreshToken);
             if (idToken is not null) writer.WriteString("id_token", idToken);
             if (version.Dialect.IsLenient && granted.WithIdToken) writer.WriteString("sub", authorization.SubjectId);

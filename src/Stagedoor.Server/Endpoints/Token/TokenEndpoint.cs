@@ -32,12 +32,12 @@ internal sealed class TokenEndpoint(IEnumerable<IGrant> grants, ClientAuthentica
     private async Task<Result<TokenAnswer>> AnswerAsync(HttpContext context, TokenVersion version, Parameters read, PresentedClient presented, CancellationToken cancellation)
     {
         if (read["grant_type"] is not { } grantType) return ProtocolError.InvalidRequest("the grant_type parameter is missing");
-        if (!grants.TryGetValue(grantType, out var grant)) return ProtocolError.UnsupportedGrantType("this grant type is not supported here");
+        if (!grants.TryGetValue(grantType, out var grant) || (version.Dialect.IsLenient && !grant.IsOfIms)) return ProtocolError.UnsupportedGrantType("this grant type is not supported here");
         if ((await authenticator.AuthenticateAsync(presented, grantType, cancellation)).Failed(out var unproved, out var client)) return unproved;
         if (!client.MayUse(grantType)) return WrongKind(client, grantType, version);
         if (read["org_id"] is { } organization && organization != client.OrganizationId) return ProtocolError.InvalidRequest("org_id is not the organization of this credential");
         if (version.Dialect.ReadScope(read["scope"]).Failed(out var unreadable, out var scopes)) return unreadable;
-        if (ScopeRules.Check(client, scopes) is { } notGranted) return notGranted;
+        if (ScopeRules.Check(client, scopes, grant.CeilingOf(client)) is { } notGranted) return notGranted;
         var request = new TokenRequest(read, client, version, scopes, presented.Address, context.TraceIdentifier) { Now = time.GetUtcNow() };
         if ((await grant.AuthorizeAsync(request, cancellation)).Failed(out var refused, out var outcome)) return refused;
         return outcome switch
@@ -60,10 +60,11 @@ internal sealed class TokenEndpoint(IEnumerable<IGrant> grants, ClientAuthentica
             if (kept is GrantOutcome.Repeated repeated) return await RepeatAsync(request, grantType, repeated, cancellation);
         }
 
-        var entry = Issued(request, grantType) with
+        var delegation = authorization.Delegation;
+        var entry = Issued(request, delegation is null ? grantType : $"{grantType} of a token of {delegation.ClientId}") with
         {
-            ActorId = authorization.ActorId ?? authorization.SubjectId,
-            OnBehalfOfId = authorization.ActorId is null ? null : authorization.SubjectId,
+            ActorId = delegation?.ActorId ?? authorization.SubjectId,
+            OnBehalfOfId = delegation is null ? null : authorization.SubjectId,
             TargetId = accessToken.Jti,
         };
         await audit.RecordAsync(entry, cancellation);

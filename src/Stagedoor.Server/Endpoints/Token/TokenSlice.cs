@@ -17,6 +17,7 @@ internal sealed class TokenSlice : ISlice
         services.AddSingleton<IGrant, RefreshTokenGrant>();
         services.AddSingleton<IGrant, ClientCredentialsGrant>();
         services.AddSingleton<IGrant, DeviceCodeGrant>();
+        services.AddSingleton<IGrant, TokenExchangeGrant>();
         services.AddSingleton<TokenEndpoint>();
     }
 
@@ -31,7 +32,7 @@ internal sealed class TokenSlice : ISlice
         string[] grants = [GrantType.AuthorizationCode, GrantType.RefreshToken, GrantType.ClientCredentials];
         metadata.Endpoint("token_endpoint", "/ims/token/v3", "/oauth2/token");
         metadata.OnlyIms("grant_types_supported", grants);
-        metadata.OnlyStandard("grant_types_supported", grants.Append(GrantType.DeviceCode).ToArray());
+        metadata.OnlyStandard("grant_types_supported", grants.Append(GrantType.DeviceCode).Append(GrantType.TokenExchange).ToArray());
         metadata.Both("token_endpoint_auth_methods_supported", new[] { "client_secret_basic", "client_secret_post", "none" });
         metadata.Both("scopes_supported", new[] { Scope.OpenId, Scope.Email, Scope.Profile, Scope.Address, Scope.OfflineAccess, Scope.AdobeId, Scope.Roles, Scope.FrameServerToServer });
         metadata.Both("subject_types_supported", new[] { "public" });

@@ -36,17 +36,28 @@ internal sealed class UserinfoSlice : ISlice
         if (subject is not BearerSubject.OfPerson(var person)) return Answer(((BearerSubject.OfServiceAccount)subject).Account);
         var claims = PersonClaims.Of(token.Scopes).Concat(token.UserinfoClaims).Intersect(PersonClaims.Names, StringComparer.Ordinal).ToList();
         var hasOrganization = claims.Contains("account_type") && (await subjects.MembershipsOfAsync(person, context.RequestAborted)).Count > 0;
-        return Answer(person, claims, hasOrganization, isFirst, token, services.GetRequiredService<StagedoorOptions>().Issuer);
+        var actor = await subjects.ActorOfAsync(token, context.RequestAborted);
+        return Answer(person, actor, claims, hasOrganization, isFirst, token, services.GetRequiredService<StagedoorOptions>().Issuer);
     }
 
-    private static JsonAnswer Answer(Person person, List<string> claims, bool hasOrganization, bool isFirst, VerifiedToken token, string issuer) => JsonAnswer.Of(writer =>
+    private static JsonAnswer Answer(Person person, ServiceAccount? actor, List<string> claims, bool hasOrganization, bool isFirst, VerifiedToken token, string issuer) => JsonAnswer.Of(writer =>
     {
         writer.WriteStartObject();
         writer.WriteString("sub", person.Id);
         foreach (var claim in claims) PersonClaims.Write(writer, person, claim, hasOrganization, issuer);
         if (isFirst) WriteFirst(writer, person, token.Scopes);
+        if (actor is not null) WriteActor(writer, actor);
         writer.WriteEndObject();
     });
+
+    // RFC 8693 §4.1: who acts for the person, with the name that is shown beside the person's.
+    private static void WriteActor(Utf8JsonWriter writer, ServiceAccount actor)
+    {
+        writer.WriteStartObject("act");
+        writer.WriteString("sub", actor.Id);
+        writer.WriteString("name", actor.Name);
+        writer.WriteEndObject();
+    }
 
     // What the first version called by other names; its clients read both.
     private static void WriteFirst(Utf8JsonWriter writer, Person person, ScopeSet scopes)

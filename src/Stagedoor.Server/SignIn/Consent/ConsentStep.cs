@@ -5,6 +5,7 @@ using Stagedoor.Protocol.OAuth;
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Authorizations;
 using Stagedoor.Server.Consents;
+using Stagedoor.Server.ServiceAccounts;
 using Stagedoor.Pages;
 
 namespace Stagedoor.Server.SignIn.Consent;
@@ -36,39 +37,42 @@ public sealed class ConsentStep : ISlice
         routes.MapForm(Path, SubmitAsync);
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext context, Visits visits, PeopleHere people, Askings askings, CancellationToken cancellation)
+    private static async Task<IResult> ShowAsync(HttpContext context, Visits visits, PeopleHere people, Askings askings, Deputies deputies, CancellationToken cancellation)
     {
         var (visit, instead) = await visits.FindAsync(context.Request.Query["journey"], cancellation);
         if (visit is null) return instead!;
-        return await people.OfJourneyAsync(context, visit, cancellation) is { } person ? await PageAsync(context, visit, person, askings, null, cancellation) : Page.Continue(visit.Resume);
+        if (await people.OfJourneyAsync(context, visit, cancellation) is not { } person) return Page.Continue(visit.Resume);
+        return await AskingAsync(visit, person, askings, deputies, cancellation) is { } asking ? Show(context, visit, person, asking, null) : Page.Continue(visit.Resume);
     }
 
-    private static async Task<IResult> SubmitAsync(HttpContext context, Visits visits, PeopleHere people, Askings askings, EmailVerification verification, IJourneyStore journeys, IAuditTrail audit, TimeProvider time, CancellationToken cancellation)
+    private static async Task<IResult> SubmitAsync(HttpContext context, Visits visits, PeopleHere people, Askings askings, Deputies deputies, EmailVerification verification, IJourneyStore journeys, IAuditTrail audit, TimeProvider time, CancellationToken cancellation)
     {
         if (await PageForm.ReadAsync(context, cancellation) is not { } form) return ErrorPage.Unreadable(StatusCodes.Status400BadRequest);
         var (visit, instead) = await visits.FindAsync(form["journey"], cancellation);
         if (visit is null) return instead!;
         if (await people.OfJourneyAsync(context, visit, cancellation) is not { } person) return Page.Continue(visit.Resume);
-        if (!await form.IsGenuineAsync(Binding(visit, person))) return await PageAsync(context, visit, person, askings, shared["Changed"], cancellation);
+        if (await AskingAsync(visit, person, askings, deputies, cancellation) is not { } asking) return Page.Continue(visit.Resume);
+        if (!await form.IsGenuineAsync(Binding(visit, person))) return Show(context, visit, person, asking, shared["Changed"]);
         if (form["action"] == EmailVerification.Action) return await verification.SendAgainAsync(person, new(visit, null, null), cancellation);
         var allows = form["action"] == "allow";
-        var asking = await AskingAsync(visit, person, askings, cancellation);
-        if (allows && asking.Refusal is not null) return await PageAsync(context, visit, person, askings, null, cancellation);
-        await audit.RecordAsync(
-            new()
-            {
-                At = time.GetUtcNow(),
-                Act = allows ? AuditAct.ConsentAllowed : AuditAct.ConsentRefused,
-                Result = allows ? "allowed" : ErrorCode.AccessDenied,
-                ActorId = person.Person.Id,
-                ClientId = visit.Client.ClientId,
-                OrganizationId = visit.Client.OrganizationId,
-                TargetId = person.Session.Sid,
-                Detail = asking.Scopes.SpaceJoined,
-                Address = RemoteAddress.Of(context),
-                RequestId = context.TraceIdentifier,
-            },
-            cancellation);
+        if (allows && asking.Refusal is not null) return Show(context, visit, person, asking, null);
+        var entry = new AuditEntry
+        {
+            At = time.GetUtcNow(),
+            Act = allows ? AuditAct.ConsentAllowed : AuditAct.ConsentRefused,
+            Result = allows ? "allowed" : ErrorCode.AccessDenied,
+            ActorId = person.Person.Id,
+            ClientId = visit.Client.ClientId,
+            OrganizationId = visit.Client.OrganizationId,
+            TargetId = person.Session.Sid,
+            Detail = asking.Scopes.SpaceJoined,
+            Address = RemoteAddress.Of(context),
+            RequestId = context.TraceIdentifier,
+        };
+        await audit.RecordAsync(entry, cancellation);
+
+        // Both ids: who may act, and for whom.
+        if (asking.Deputy is { } deputy) await audit.RecordAsync(entry with { ClientId = deputy.Client.ClientId, TargetId = deputy.Account.Id, Detail = asking.PassedOn.SpaceJoined }, cancellation);
         if (!allows) return Page.Continue(visit.Cancel);
         await askings.AllowAsync(context, asking, cancellation);
         await journeys.RecordConsentAsync(visit.Hash, person.Session.Sid, time.GetUtcNow(), cancellation);
@@ -78,12 +82,16 @@ public sealed class ConsentStep : ISlice
     // A yes is for the person and the request that were on the page: with another session or journey the token is none.
     private static string Binding(Visit visit, PersonHere person) => $"consent:{visit.Hash}:{person.Session.Sid}";
 
-    private static ValueTask<Asking> AskingAsync(Visit visit, PersonHere person, Askings askings, CancellationToken cancellation) =>
-        askings.OfAsync(visit.Client, person.Person, WhatIsAsked.By(visit.Journey.Request), cancellation);
-
-    private static async Task<IResult> PageAsync(HttpContext context, Visit visit, PersonHere person, Askings askings, string? problem, CancellationToken cancellation)
+    // Null when whoever was to act is not in service any more: the authorize endpoint says so.
+    private static async ValueTask<Asking?> AskingAsync(Visit visit, PersonHere person, Askings askings, Deputies deputies, CancellationToken cancellation)
     {
-        var asking = await AskingAsync(visit, person, askings, cancellation);
+        var request = visit.Journey.Request;
+        var deputy = await deputies.FindAsync(request.PassedOnTo, visit.Client, cancellation);
+        return request.PassedOnTo is not null && deputy is null ? null : await askings.OfAsync(visit.Client, person.Person, WhatIsAsked.By(request), deputy, cancellation);
+    }
+
+    private static IResult Show(HttpContext context, Visit visit, PersonHere person, Asking asking, string? problem)
+    {
         var callback = visit.Journey.Request.RedirectUri;
         var view = new ConsentView { Visit = visit, Asking = asking, Place = PlaceOf(callback), Problem = problem, FormToken = PageForm.TokenFor(context, Binding(visit, person)) };
         return Page.Towards<ConsentPage>(callback, view, problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);

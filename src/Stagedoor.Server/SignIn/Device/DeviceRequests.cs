@@ -54,7 +54,7 @@ public sealed class DeviceRequests(IDeviceAuthorizationStore devices, IClientSto
         if (device is null || client is not { DisabledAt: null }) return new DeviceFinding.Nothing();
         await attempts.ReleaseAsync(mine, cancellation);
         await attempts.ReleaseAsync(address, cancellation);
-        return new DeviceFinding.Found(device, await askings.OfAsync(client, person.Person, ScopeSet.FromStored(device.Scope), cancellation));
+        return new DeviceFinding.Found(device, await askings.OfAsync(client, person.Person, ScopeSet.FromStored(device.Scope), deputy: null, cancellation));
     }
 
     /// <summary>False when another answer was first, or the code has expired.</summary>

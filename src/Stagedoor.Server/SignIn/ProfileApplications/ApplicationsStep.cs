@@ -5,6 +5,7 @@ using Stagedoor.Server.Audit;
 using Stagedoor.Server.Clients;
 using Stagedoor.Server.Consents;
 using Stagedoor.Server.Organizations;
+using Stagedoor.Server.ServiceAccounts;
 
 namespace Stagedoor.Server.SignIn.ProfileApplications;
 
@@ -26,15 +27,15 @@ public sealed class ApplicationsStep : ISlice
         routes.MapForm(Path, SubmitAsync);
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext context, PeopleHere people, IConsentStore consents, IClientStore clients, IOrganizationStore organizations, CancellationToken cancellation) =>
-        await people.CurrentAsync(context, cancellation) is { } here ? await PageAsync(context, here, null, consents, clients, organizations, cancellation) : Page.Continue(SignInFirst.At(Path));
+    private static async Task<IResult> ShowAsync(HttpContext context, PeopleHere people, IConsentStore consents, IClientStore clients, IOrganizationStore organizations, IServiceAccountStore serviceAccounts, CancellationToken cancellation) =>
+        await people.CurrentAsync(context, cancellation) is { } here ? await PageAsync(context, here, null, consents, clients, organizations, serviceAccounts, cancellation) : Page.Continue(SignInFirst.At(Path));
 
     private static async Task<IResult> SubmitAsync(
-        HttpContext context, PeopleHere people, IConsentStore consents, IClientStore clients, IOrganizationStore organizations, IAuditTrail audit, TimeProvider time, CancellationToken cancellation)
+        HttpContext context, PeopleHere people, IConsentStore consents, IClientStore clients, IOrganizationStore organizations, IServiceAccountStore serviceAccounts, IAuditTrail audit, TimeProvider time, CancellationToken cancellation)
     {
         if (await PageForm.ReadAsync(context, cancellation) is not { } form) return ErrorPage.Unreadable(StatusCodes.Status400BadRequest);
         if (await people.CurrentAsync(context, cancellation) is not { } here) return Page.Continue(SignInFirst.At(Path));
-        if (!await form.IsGenuineAsync(Binding(here))) return await PageAsync(context, here, texts["Stale"], consents, clients, organizations, cancellation);
+        if (!await form.IsGenuineAsync(Binding(here))) return await PageAsync(context, here, texts["Stale"], consents, clients, organizations, serviceAccounts, cancellation);
         var (clientId, now) = (form["client"], time.GetUtcNow());
         if (clientId.Length is 0 or > LongestClientId || !await consents.WithdrawAsync(here.Person.Id, clientId, now, cancellation)) return ErrorPage.Nowhere();
         await audit.RecordAsync(
@@ -45,7 +46,7 @@ public sealed class ApplicationsStep : ISlice
 
     private static string Binding(PersonHere here) => "applications:" + here.Session.Sid;
 
-    private static async Task<IResult> PageAsync(HttpContext context, PersonHere here, string? problem, IConsentStore consents, IClientStore clients, IOrganizationStore organizations, CancellationToken cancellation)
+    private static async Task<IResult> PageAsync(HttpContext context, PersonHere here, string? problem, IConsentStore consents, IClientStore clients, IOrganizationStore organizations, IServiceAccountStore serviceAccounts, CancellationToken cancellation)
     {
         var after = context.Request.Query["after"].ToString() is { Length: <= LongestClientId } text ? text : null;
         var found = await consents.OfPersonAsync(here.Person.Id, after, PageSize + 1, cancellation);
@@ -53,13 +54,15 @@ public sealed class ApplicationsStep : ISlice
         foreach (var consent in found.Take(PageSize))
         {
             var client = await clients.FindAsync(consent.ClientId, cancellation);
-            shown.Add(new(consent, client, client is null ? null : client.Settings.Publisher ?? (await organizations.FindAsync(client.OrganizationId, cancellation))?.Name));
+            var acting = client is { Kind.ActsAsPerson: false } ? await serviceAccounts.FindByClientAsync(client.ClientId, cancellation) : null;
+            shown.Add(new(consent, client, acting, client is null ? null : client.Settings.Publisher ?? (await organizations.FindAsync(client.OrganizationId, cancellation))?.Name));
         }
 
         var view = new ApplicationsView
         {
             Applications = shown,
             More = found.Count > PageSize ? $"{Path}?after={Uri.EscapeDataString(shown[^1].Consent.ClientId)}" : null,
+            Person = here.Person.Name,
             Problem = problem,
             Done = context.Request.Query["done"] == "1" ? texts["Done"] : null,
             FormToken = PageForm.TokenFor(context, Binding(here)),

@@ -15,5 +15,11 @@ internal interface IGrant
 {
     string GrantType { get; }
 
+    /// <summary>Whether IMS's paths have it.</summary>
+    bool IsOfIms => true;
+
+    /// <summary>The scopes that a credential may ask for by it.</summary>
+    ScopeSet CeilingOf(Client client) => client.Settings.ScopeSet;
+
     ValueTask<Result<GrantOutcome>> AuthorizeAsync(TokenRequest request, CancellationToken cancellation);
 }

@@ -34,11 +34,14 @@ internal sealed class RefreshTokenGrant(IRefreshTokenStore families, PersonBehin
         var resources = request.Parameters.All("resource").Distinct(StringComparer.Ordinal).ToImmutableArray();
         if (resources.Except(granted, StringComparer.Ordinal).Any()) return ProtocolError.InvalidTarget("a resource was not granted with this refresh token");
         if (await PersonOfAsync(request, family, cancellation) is not { } person) return Dead("the person or the consent is gone");
+        if (request.Parameters["audience"] is { } audience && audience != family.PassedOnTo) return ProtocolError.InvalidTarget("this audience was not granted with this refresh token");
+        string? grantId = null;
+        if (family.PassedOnTo is { } other && (grantId = await people.GrantToAsync(other, person.Id, request.Client, scopes, cancellation)) is null) return Dead("the person took back what whoever was to act may do");
         // What was taken from the credential since is not given again.
-        return Rotate(request, family, presented, person, scopes.Intersect(request.Client.Settings.ScopeSet), resources.IsEmpty ? [.. granted] : resources);
+        return Rotate(request, family, presented, person, scopes.Intersect(request.Client.Settings.ScopeSet), resources.IsEmpty ? [.. granted] : resources, grantId);
     }
 
-    private GrantOutcome.Granted Rotate(TokenRequest request, RefreshTokenFamily family, Presented presented, Person person, ScopeSet scopes, ImmutableArray<string> resources)
+    private GrantOutcome.Granted Rotate(TokenRequest request, RefreshTokenFamily family, Presented presented, Person person, ScopeSet scopes, ImmutableArray<string> resources, string? grantId)
     {
         var ends = request.Now.AddSeconds(request.Client.Settings.RefreshTokenSlidingLifetime);
         if (ends > family.AbsoluteExpiresAt) ends = family.AbsoluteExpiresAt;
@@ -50,6 +53,8 @@ internal sealed class RefreshTokenGrant(IRefreshTokenStore families, PersonBehin
             SubjectEpoch = person.Epoch,
             Scopes = scopes,
             Resources = resources,
+            PassedOnTo = family.PassedOnTo,
+            GrantId = grantId,
             Sid = family.Sid.Length == 0 ? null : family.Sid,
             FamilyId = family.FamilyId,
             RefreshExpiresAt = ends,
@@ -113,7 +118,7 @@ internal sealed class RefreshTokenGrant(IRefreshTokenStore families, PersonBehin
 
     // Client, path and every parameter that shapes the answer: only the same request gets the same answer.
     private static string Fingerprint(TokenRequest request) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
-        request.Parameters.Pairs.Where(pair => pair.Key is "scope" or "resource").Select(pair => $"{pair.Key}={pair.Value}").Order(StringComparer.Ordinal)
+        request.Parameters.Pairs.Where(pair => pair.Key is "scope" or "resource" or "audience").Select(pair => $"{pair.Key}={pair.Value}").Order(StringComparer.Ordinal)
             .Prepend(request.Version.Path).Prepend(request.Client.ClientId)))));
 
     private static ProtocolError Dead(string because) => ProtocolError.InvalidGrant("the refresh token is not valid any more: sign in again").WithReason(because);
