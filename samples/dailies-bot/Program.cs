@@ -1,6 +1,6 @@
-using System.Text.Json;
 using Stagedoor.Client.Authentication;
 using Stagedoor.Client.Authentication.Stores;
+using Stagedoor.Client.Frameio;
 
 // A bot without a person: gets a token as its service account user, and lists what it may see.
 // Frameio__Authority switches between services: Stagedoor's address, or https://ims-na1.adobelogin.com for Adobe (not tried here).
@@ -17,22 +17,17 @@ var bot = new ServerToServerAuthentication(new()
 
 try
 {
-    using var frameio = bot.CreateHttpClient();
-    using var me = await GetAsync("/v4/me");
-    Console.WriteLine($"I am {me.RootElement.GetProperty("data").GetProperty("name").GetString()}.");
-    using var accounts = await GetAsync("/v4/accounts");
-    foreach (var account in accounts.RootElement.GetProperty("data").EnumerateArray())
+    using var frameio = new FrameioClient(bot);
+    Console.WriteLine($"I am {(await frameio.Users.GetMeAsync()).Name}.");
+    await foreach (var account in frameio.Accounts.List())
     {
-        Console.WriteLine($"Account {account.GetProperty("display_name").GetString()}");
-        using var workspaces = await GetAsync($"/v4/accounts/{account.GetProperty("id").GetString()}/workspaces");
-        foreach (var workspace in workspaces.RootElement.GetProperty("data").EnumerateArray()) Console.WriteLine($"  Workspace {workspace.GetProperty("name").GetString()}");
+        Console.WriteLine($"Account {account.DisplayName}");
+        await foreach (var workspace in frameio.Workspaces.List(account.Id)) Console.WriteLine($"  Workspace {workspace.Name}");
     }
 
     return 0;
-
-    async Task<JsonDocument> GetAsync(string path) => JsonDocument.Parse(await frameio.GetStringAsync(new Uri(path, UriKind.Relative)));
 }
-catch (AuthenticationException problem)
+catch (Exception problem) when (problem is AuthenticationException or FrameioException)
 {
     Console.Error.WriteLine(problem.Message);
     return 1;

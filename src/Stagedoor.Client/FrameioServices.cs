@@ -1,12 +1,16 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Polly;
 using Stagedoor.Client.Authentication;
 using Stagedoor.Client.Authentication.Stores;
+using Stagedoor.Client.Frameio;
+using Stagedoor.Client.Frameio.Wire;
 
 namespace Stagedoor.Client;
 
@@ -16,9 +20,9 @@ public static class FrameioServices
     /// <summary>The name of the <see cref="HttpClient"/> for the API, for <see cref="IHttpClientFactory.CreateClient(string)"/>.</summary>
     public const string HttpClientName = "frameio";
 
-    private const string IssuerClientName = "frameio-issuer";
+    private const string IssuerClientName = "frameio-issuer", FileClientName = "frameio-files";
 
-    /// <summary>A server-to-server credential: registers <see cref="ServerToServerAuthentication"/>, <see cref="ITokenSource"/>, and the <see cref="HttpClient"/> named <c>frameio</c>.</summary>
+    /// <summary>A server-to-server credential: registers <see cref="ServerToServerAuthentication"/>, <see cref="ITokenSource"/>, <see cref="FrameioClient"/>, and the <see cref="HttpClient"/> named <c>frameio</c>.</summary>
     /// <param name="services">The application's services.</param>
     /// <param name="configure">Sets the credential.</param>
     /// <returns>The client for the API, to be configured further.</returns>
@@ -41,7 +45,7 @@ public static class FrameioServices
         return services.AddFrameio(options => Settings.Read(options, section));
     }
 
-    /// <summary>A Native App credential: registers <see cref="NativeAppAuthentication"/>, <see cref="ITokenSource"/>, and the <see cref="HttpClient"/> named <c>frameio</c>.</summary>
+    /// <summary>A Native App credential: registers <see cref="NativeAppAuthentication"/>, <see cref="ITokenSource"/>, <see cref="FrameioClient"/>, and the <see cref="HttpClient"/> named <c>frameio</c>.</summary>
     /// <param name="services">The application's services.</param>
     /// <param name="configure">Sets the credential.</param>
     /// <returns>The client for the API, to be configured further.</returns>
@@ -53,7 +57,7 @@ public static class FrameioServices
         return services.AddAuthentication<NativeAppOptions, NativeAppAuthentication>(static options => new(options));
     }
 
-    /// <summary>A Single Page App credential, for Blazor WebAssembly: registers <see cref="SinglePageAppAuthentication"/>, <see cref="ITokenSource"/>, and the <see cref="HttpClient"/> named <c>frameio</c>.</summary>
+    /// <summary>A Single Page App credential, for Blazor WebAssembly: registers <see cref="SinglePageAppAuthentication"/>, <see cref="ITokenSource"/>, <see cref="FrameioClient"/>, and the <see cref="HttpClient"/> named <c>frameio</c>.</summary>
     /// <param name="services">The application's services.</param>
     /// <param name="configure">Sets the credential.</param>
     /// <returns>The client for the API, to be configured further.</returns>
@@ -65,7 +69,7 @@ public static class FrameioServices
         return services.AddAuthentication<SinglePageAppOptions, SinglePageAppAuthentication>(static options => new(options));
     }
 
-    /// <summary>Any other source of tokens, for an API at an address.</summary>
+    /// <summary>Any other source of tokens, for an API at an address: registers it, <see cref="FrameioClient"/>, and the <see cref="HttpClient"/> named <c>frameio</c>.</summary>
     /// <param name="services">The application's services.</param>
     /// <param name="tokens">Makes the source.</param>
     /// <param name="api">The API that the tokens are for.</param>
@@ -75,6 +79,7 @@ public static class FrameioServices
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(tokens);
         services.TryAddSingleton(tokens);
+        services.AddTypedClient();
         return services.AddApiClient(HttpClientName, _ => api).AddHttpMessageHandler(provider => new FrameioHandler(provider.GetRequiredService<ITokenSource>(), api));
     }
 
@@ -98,8 +103,30 @@ public static class FrameioServices
     internal static IHttpClientBuilder AddApiClient(this IServiceCollection services, string name, Func<IServiceProvider, Uri> api)
     {
         var builder = services.AddHttpClient(name, (provider, client) => client.BaseAddress = api(provider)).ConfigurePrimaryHttpMessageHandler(FrameioHandler.Primary);
-        builder.AddStandardResilienceHandler(static options => options.Retry.DisableForUnsafeHttpMethods());
+        builder.AddStandardResilienceHandler(static options =>
+        {
+            options.Retry.DisableForUnsafeHttpMethods();
+            var (retry, circuit) = (options.Retry.ShouldHandle, options.CircuitBreaker.ShouldHandle);
+            options.Retry.ShouldHandle = arguments => WaitsItself(arguments.Outcome) ? new(false) : retry(arguments);
+            options.CircuitBreaker.ShouldHandle = arguments => WaitsItself(arguments.Outcome) ? new(false) : circuit(arguments);
+        });
         return builder;
+    }
+
+    // The typed client waits for limits itself, or shall throw.
+    private static bool WaitsItself(Outcome<HttpResponseMessage> outcome) =>
+        outcome.Result is { StatusCode: HttpStatusCode.TooManyRequests, RequestMessage: { } request } && request.Options.TryGetValue(ApiConnection.WaitsItself, out var waits) && waits;
+
+    /// <summary>The typed client, over the client for the API and one for files; it asks the factory at each call, so that it may be shared.</summary>
+    private static void AddTypedClient(this IServiceCollection services)
+    {
+        services.AddHttpClient(FileClientName, static client => client.Timeout = Timeout.InfiniteTimeSpan).ConfigurePrimaryHttpMessageHandler(FrameioHandler.Primary);
+        services.AddOptions<FrameioClientOptions>().Configure<IServiceProvider>(static (options, provider) => options.TimeProvider = provider.GetService<TimeProvider>() ?? options.TimeProvider);
+        services.TryAddSingleton(static provider =>
+        {
+            var clients = provider.GetRequiredService<IHttpClientFactory>();
+            return new FrameioClient(() => clients.CreateClient(HttpClientName), () => clients.CreateClient(FileClientName), provider.GetRequiredService<IOptions<FrameioClientOptions>>().Value);
+        });
     }
 
     private static IHttpClientBuilder AddAuthentication<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions, TAuthentication>(this IServiceCollection services, Func<TOptions, TAuthentication> make)
@@ -107,6 +134,7 @@ public static class FrameioServices
         where TAuthentication : FrameioAuthentication
     {
         services.AddIssuerClient();
+        services.AddTypedClient();
         services.AddOptions<TOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TOptions>, Validation<TOptions>>());
         services.TryAddSingleton(provider =>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Stagedoor.Client.AspNetCore;
+using Stagedoor.Client.Frameio;
 
 namespace Stagedoor.Client.Tests.Packages;
 
@@ -13,14 +14,29 @@ internal static class Snippets
     public static async Task FirstCallAsync(string clientId, string clientSecret)
     {
         var bot = new ServerToServerAuthentication(new() { ClientId = clientId, ClientSecret = clientSecret, Authority = "http://127.0.0.1:5180" });
-        using var frameio = bot.CreateHttpClient();
-        Console.WriteLine(await frameio.GetStringAsync(new Uri("/v4/me", UriKind.Relative)));
+        using var frameio = new FrameioClient(bot);
+        Console.WriteLine((await frameio.Users.GetMeAsync()).Name);
     }
 
-    public static HttpClient Services(IServiceCollection services, IConfiguration configuration, IServiceProvider provider)
+    public static async Task WholeApiAsync(FrameioClient frameio, FrameioId accountId, FrameioId workspaceId)
+    {
+        try
+        {
+            await foreach (var project in frameio.Projects.List(accountId, workspaceId, new() { Include = ProjectIncludes.Owner, Sort = ProjectSort.NameAscending }))
+            {
+                Console.WriteLine($"{project.Name}, {project.Status}, of {project.Owner?.Name}");
+            }
+        }
+        catch (FrameioException problem) when (problem.Problem == FrameioProblem.Invalid)
+        {
+            foreach (var error in problem.Errors) Console.Error.WriteLine($"{error.Pointer}: {error.Detail}");
+        }
+    }
+
+    public static FrameioClient Services(IServiceCollection services, IConfiguration configuration, IServiceProvider provider)
     {
         services.AddFrameio(configuration.GetSection("Frameio"));
-        var frameio = provider.GetRequiredService<IHttpClientFactory>().CreateClient("frameio");
+        var frameio = provider.GetRequiredService<FrameioClient>();
         return frameio;
     }
 

@@ -40,12 +40,13 @@ public sealed class The_packages(RealClockFixture apps) : IClassFixture<RealCloc
         await RunAsync(user, "dotnet", "add", "package", "Stagedoor.Client");
         await File.WriteAllTextAsync(Path.Combine(user, "Program.cs"), $$"""
             using Stagedoor.Client.Authentication;
+            using Stagedoor.Client.Frameio;
             var (clientId, clientSecret) = ("{{Seed.DailiesBot.Id}}", "{{Seed.DailiesBot.Secret}}");
             var bot = new ServerToServerAuthentication(new() { ClientId = clientId, ClientSecret = clientSecret, Authority = "{{app.Issuer}}" });
-            using var frameio = bot.CreateHttpClient();
-            Console.WriteLine(await frameio.GetStringAsync(new Uri("/v4/me", UriKind.Relative)));
+            using var frameio = new FrameioClient(bot);
+            Console.WriteLine((await frameio.Users.GetMeAsync()).Name);
             """);
-        Assert.Contains("\"name\":\"Service Account User\"", await RunAsync(user, "dotnet", "run", "-c", "Release"), StringComparison.Ordinal);
+        Assert.Equal("Service Account User", (await RunAsync(user, "dotnet", "run", "-c", "Release")).Trim());
     }
 
     private static async Task<string> RunAsync(string at, params string[] command)

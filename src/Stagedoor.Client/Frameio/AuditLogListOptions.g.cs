@@ -1,0 +1,22 @@
+// Made from the contract by tools/Stagedoor.Client.Generator: change the shapes there, not this file.
+#nullable enable
+using Stagedoor.Client.Frameio.Wire;
+
+namespace Stagedoor.Client.Frameio;
+
+/// <summary>What the list can be asked for.</summary>
+public sealed record AuditLogListOptions : ListOptions
+{
+    /// <summary>What the answer shall include.</summary>
+    public AuditLogIncludes Include { get; init; }
+
+    /// <summary>Audit logs search filter parameters.</summary>
+    public AuditLogFilters? Filters { get; init; }
+
+    internal override void Write(ApiQuery query)
+    {
+        query.Add("include", Include.Text());
+        Filters?.Write(query);
+        base.Write(query);
+    }
+}

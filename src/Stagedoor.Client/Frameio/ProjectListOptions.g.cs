@@ -1,0 +1,22 @@
+// Made from the contract by tools/Stagedoor.Client.Generator: change the shapes there, not this file.
+#nullable enable
+using Stagedoor.Client.Frameio.Wire;
+
+namespace Stagedoor.Client.Frameio;
+
+/// <summary>What the list can be asked for.</summary>
+public sealed record ProjectListOptions : ListOptions
+{
+    /// <summary>What the answer shall include.</summary>
+    public ProjectIncludes Include { get; init; }
+
+    /// <summary>In which order.</summary>
+    public ProjectSort? Sort { get; init; }
+
+    internal override void Write(ApiQuery query)
+    {
+        query.Add("include", Include.Text());
+        query.Add("sort", Sort?.ToString());
+        base.Write(query);
+    }
+}

@@ -1,0 +1,18 @@
+// Made from the contract by tools/Stagedoor.Client.Generator: change the shapes there, not this file.
+#nullable enable
+using Stagedoor.Client.Frameio.Wire;
+
+namespace Stagedoor.Client.Frameio;
+
+/// <summary>What the list can be asked for.</summary>
+public sealed record ReviewerListOptions : ListOptions
+{
+    /// <summary>In which order.</summary>
+    public ReviewerSort? Sort { get; init; }
+
+    internal override void Write(ApiQuery query)
+    {
+        query.Add("sort", Sort?.ToString());
+        base.Write(query);
+    }
+}

@@ -1,0 +1,18 @@
+// Made from the contract by tools/Stagedoor.Client.Generator: change the shapes there, not this file.
+#nullable enable
+using Stagedoor.Client.Frameio.Wire;
+
+namespace Stagedoor.Client.Frameio;
+
+/// <summary>What the list can be asked for.</summary>
+public sealed record WebhookListOptions : ListOptions
+{
+    /// <summary>What the answer shall include.</summary>
+    public WebhookIncludes Include { get; init; }
+
+    internal override void Write(ApiQuery query)
+    {
+        query.Add("include", Include.Text());
+        base.Write(query);
+    }
+}
