@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Stagedoor.Server.Administration;
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Audit.Index;
 using Stagedoor.Server.Clients.Authentication;
@@ -45,6 +46,11 @@ public static class Capabilities
         services.AddSingleton<BrowserCookie>();
         services.AddSingleton<SignOutRequests>();
         services.AddSingleton<KeyRotation>();
+        services.AddSingleton<Administrators>();
+        services.AddSingleton<ActRecord>();
+        services.AddSingleton<Cursors>();
+        services.AddSingleton<IdempotencyKeys>();
+        services.AddSingleton<Projects>();
         // First to start and last to stop: what the others record on their way out is in the last head.
         services.AddHostedService(provider => provider.GetRequiredService<AuditHeadWriter>());
         services.AddHostedService(provider => provider.GetRequiredService<AuditRetention>());

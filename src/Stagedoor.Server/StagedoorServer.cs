@@ -52,13 +52,18 @@ public static class StagedoorServer
         .Use<SignIn.ProfileApplications.ApplicationsStep>()
         .Use<SignIn.ProfileHistory.HistoryStep>()
         .Use<SignIn.FirstAdministrator.FirstAdministratorStep>()
-        .Use<SignIn.Home.HomeStep>();
+        .Use<SignIn.Home.HomeStep>()
+        .Use<Developer.Projects.ProjectsStep>()
+        .Use<Management.Projects.ProjectOperations>()
+        .Use<Management.ManagementApi>();
 
     public static void Add(IServiceCollection services)
     {
         Capabilities.Add(services);
         services.AddSingleton(static provider => new Stagedoor.Pages.Site(provider.GetRequiredService<StagedoorOptions>().Issuer));
         Stagedoor.Pages.Setting.Add(services);
+        Visitors.VisitorServices.Add(services);
+        Consoles.ConsoleServices.Add(services);
         Endpoints.EndpointServices.Add(services);
         services.AddSingleton(provider => Describe(provider.GetRequiredService<StagedoorOptions>().Issuer));
         Slices.Add(services);

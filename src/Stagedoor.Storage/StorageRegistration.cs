@@ -19,6 +19,7 @@ using Stagedoor.Frameio.Resources.Shares;
 using Stagedoor.Frameio.Resources.Users;
 using Stagedoor.Frameio.Resources.Webhooks;
 using Stagedoor.Frameio.Resources.Workspaces;
+using Stagedoor.Server.Administration;
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Audit.Index;
 using Stagedoor.Server.Authorizations;
@@ -66,6 +67,8 @@ public static class StorageRegistration
         services.AddSingleton<OrganizationStore>();
         services.AddSingleton<IOrganizationStore>(static provider => provider.GetRequiredService<OrganizationStore>());
         services.AddSingleton<ISeedLedger>(static provider => provider.GetRequiredService<OrganizationStore>());
+        services.AddSingleton<IDeveloperProjects, DeveloperProjectStore>();
+        services.AddSingleton<IIdempotencyStore, IdempotencyStore>();
         services.AddSingleton<IServiceAccountStore, ServiceAccountStore>();
         services.AddSingleton<ISessionStore, SessionStore>();
         services.AddSingleton<ISignInHistory, SignInHistory>();

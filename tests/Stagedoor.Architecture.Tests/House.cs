@@ -7,10 +7,19 @@ public static class House
 {
     /// <summary>The capabilities, lowest first: each may name only those before it.</summary>
     public static readonly string[] Capabilities =
-        ["Keys", "Audit", "Mail", "Users", "Factors", "Organizations", "Clients", "ServiceAccounts", "Authorizations", "Sessions", "Consents", "Tokens"];
+        ["Keys", "Audit", "Mail", "Users", "Factors", "Organizations", "Clients", "ServiceAccounts", "Authorizations", "Sessions", "Consents", "Tokens", "Administration"];
 
     /// <summary>Folders of edges; each folder inside is an edge of its own.</summary>
-    public static readonly string[] EdgeFolders = ["Endpoints", "SignIn", "Developer", "Admin"];
+    public static readonly string[] EdgeFolders = ["Endpoints", "SignIn", "Developer", "Admin", "Management"];
+
+    /// <summary>Under all edges, above the capabilities: who is at this browser. It knows HTTP, and no edge.</summary>
+    public const string Ground = "Visitors";
+
+    /// <summary>What the two consoles share, and nobody else names: their frame.</summary>
+    public const string Consoles = "Consoles";
+
+    /// <summary>The edge folders that stand on <see cref="Consoles"/>.</summary>
+    public static readonly string[] OnConsoles = ["Developer", "Admin"];
 
     /// <summary>Inside an edge folder, what all its edges share; the folder's root is shared too.</summary>
     public static readonly string[] SharedByEdges = ["Endpoints.Dialects", "SignIn.Credentials"];
@@ -24,6 +33,8 @@ public static class House
     {
         Root,
         Capability,
+        Ground,
+        Consoles,
         Shared,
         Edge,
     }
@@ -37,6 +48,8 @@ public static class House
         if (!ns.StartsWith(Server + ".", StringComparison.Ordinal)) return null;
         var parts = ns[(Server.Length + 1)..].Split('.');
         if (Capabilities.Contains(parts[0])) return new(Kind.Capability, parts[0]);
+        if (parts[0] == Ground) return new(Kind.Ground, Ground);
+        if (parts[0] == Consoles) return new(Kind.Consoles, Consoles);
         if (!EdgeFolders.Contains(parts[0])) return null;
         if (parts.Length == 1 || SharedByEdges.Contains($"{parts[0]}.{parts[1]}")) return new(Kind.Shared, parts[0]);
         return new(Kind.Edge, $"{parts[0]}.{parts[1]}");
@@ -71,6 +84,10 @@ public static class House
             (Kind.Capability, Kind.Capability) => Array.IndexOf(Capabilities, to.Name) < Array.IndexOf(Capabilities, from.Name) ? null : "capabilities look downwards only",
             (Kind.Capability, _) => "a capability knows no edge",
             (_, Kind.Capability) => null,
+            (Kind.Ground, _) => "what is under the edges knows none of them",
+            (_, Kind.Ground) => null,
+            (Kind.Consoles, _) => "what the consoles share knows neither of them",
+            (Kind.Edge or Kind.Shared, Kind.Consoles) => OnConsoles.Contains(from.Name.Split('.')[0]) ? null : "only the consoles stand on their frame",
             (Kind.Edge, Kind.Shared) => from.Name.StartsWith(to.Name + ".", StringComparison.Ordinal) ? null : "an edge shares only with its own folder",
             (Kind.Shared, _) => "what edges share knows no edge",
             _ => "edges never reference each other",

@@ -1,5 +1,5 @@
 using Stagedoor.Frameio.Door;
-using Stagedoor.Server.SignIn;
+using Stagedoor.Server.Visitors;
 
 namespace Stagedoor.Host.Identity;
 

@@ -11,7 +11,7 @@ internal static class SeedApis
     {
         [Frameio] = ScopeSet.Of(Scope.OpenId, Scope.Email, Scope.Profile, Scope.OfflineAccess, Scope.Roles, Scope.AdobeId, Scope.Address, Scope.FrameServerToServer),
         ["io_management"] = ScopeSet.Of(Scope.OpenId, Scope.AdobeId, "adobeio_api", "read_client_secret", "manage_client_secrets", "read_organizations", "additional_info.projectedProductContext"),
-        ["stagedoor_management"] = ScopeSet.Of(Scope.OpenId, "stagedoor.manage"),
+        ["stagedoor_management"] = ScopeSet.Of(Scope.OpenId, Scope.Manage),
     };
 
     public static IReadOnlyCollection<string> Names => All.Keys;

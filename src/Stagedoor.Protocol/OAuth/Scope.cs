@@ -11,4 +11,7 @@ public static class Scope
     public const string Roles = "additional_info.roles";
     public const string AdobeId = "AdobeID";
     public const string FrameServerToServer = "frame.s2s.all";
+
+    /// <summary>Stagedoor's own management API.</summary>
+    public const string Manage = "stagedoor.manage";
 }

@@ -69,6 +69,9 @@ public static class AuditAct
     public const string SecretRevoked = "secret.revoked";
     public const string ServiceAccountCreated = "service_account.created";
     public const string ServiceAccountRenamed = "service_account.renamed";
+    public const string ProjectCreated = "project.created";
+    public const string ProjectRenamed = "project.renamed";
+    public const string ProjectDeleted = "project.deleted";
     public const string SeedApplied = "seed.applied";
     public const string PersonCreated = "person.created";
     public const string SignUpRepeated = "signup.repeated";

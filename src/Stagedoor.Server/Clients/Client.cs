@@ -39,6 +39,12 @@ public sealed record Client
     /// <summary>Rises with every revocation: tokens made before the rise are dead (design §5).</summary>
     public long Epoch { get; init; }
 
+    /// <summary>When a system administrator let it manage its organization; null while it may not.</summary>
+    public DateTimeOffset? ManagementAllowedAt { get; init; }
+
+    /// <summary>Who let it.</summary>
+    public string? ManagementAllowedBy { get; init; }
+
     public required ClientSettings Settings { get; init; }
 
     public ImmutableArray<ClientSecret> Secrets { get; init; } = [];

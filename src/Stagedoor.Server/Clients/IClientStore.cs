@@ -25,6 +25,9 @@ public interface IClientStore
     /// so that every secret, token and session of it is dead; restoring revives none of them. False when nothing changed.
     /// </summary>
     Task<bool> SetDisabledAsync(string clientId, bool disabled, DateTimeOffset now, CancellationToken cancellation);
+
+    /// <summary>Lets a credential manage its organization, or takes that back with null. False when there is no such credential.</summary>
+    Task<bool> SetManagementAsync(string clientId, string? allowedBy, DateTimeOffset now, CancellationToken cancellation);
 }
 
 /// <summary>One use of a client secret. Written late, in groups: it may lag 5 s and is never written per request (design §8).</summary>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Mail;
 using Stagedoor.Server.Users;
+using Stagedoor.Server.Visitors;
 
 namespace Stagedoor.Server.SignIn;
 

@@ -8,6 +8,7 @@ using Stagedoor.Server.SignIn.Credentials.Passkey;
 using Stagedoor.Server.SignIn.Credentials.RecoveryCode;
 using Stagedoor.Server.SignIn.Credentials.Totp;
 using Stagedoor.Server.Users;
+using Stagedoor.Server.Visitors;
 
 namespace Stagedoor.Server.SignIn;
 

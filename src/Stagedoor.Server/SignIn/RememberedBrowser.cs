@@ -3,6 +3,7 @@ using Stagedoor.Protocol.Wire;
 using Stagedoor.Server.Factors;
 using Stagedoor.Server.Keys;
 using Stagedoor.Server.Users;
+using Stagedoor.Server.Visitors;
 
 namespace Stagedoor.Server.SignIn;
 

@@ -10,8 +10,8 @@ namespace Stagedoor.Server.SignIn;
 internal static class SignInServices
 {
     public static void Add(IServiceCollection services) => services
-        .AddSingleton<Visits>().AddSingleton<PeopleHere>().AddSingleton<Ways>()
+        .AddSingleton<Visits>().AddSingleton<Ways>()
         .AddSingleton<KnownDevice>().AddSingleton<SignInAttempts>().AddSingleton<RememberedBrowser>().AddSingleton<HalfSignIn>()
-        .AddSingleton<AccountNews>().AddSingleton<SessionOpening>().AddSingleton<Arrival>().AddSingleton<SignInGate>().AddSingleton<RecentProof>()
+        .AddSingleton<AccountNews>().AddSingleton<SessionOpening>().AddSingleton<Arrival>().AddSingleton<SignInGate>()
         .AddSingleton<PasswordSignIn>().AddSingleton<PasskeyCeremony>().AddSingleton<RecoveryCodeSheet>().AddSingleton<TotpEnrolment>().AddSingleton<FactorCheck>().AddSingleton<FactorEnrolment>();
 }

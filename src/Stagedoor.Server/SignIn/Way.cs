@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Stagedoor.Pages;
+using Stagedoor.Server.Visitors;
 
 namespace Stagedoor.Server.SignIn;
 

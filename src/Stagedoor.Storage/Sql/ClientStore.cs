@@ -9,10 +9,10 @@ namespace Stagedoor.Storage.Sql;
 internal sealed class ClientStore(Database database) : IClientStore
 {
     private const string Find = """
-        SELECT c.id, c.organization_id, c.project_id, c.kind, c.name, c.created_at, c.disabled_at, c.epoch, c.settings,
+        SELECT c.id, c.organization_id, c.project_id, c.kind, c.name, c.created_at, c.disabled_at, c.epoch, c.settings, c.management_allowed_at, c.management_allowed_by,
             s.id, s.name, s.salt, s.hash, s.created_at, s.not_before, s.expires_at, s.revoked_at, s.last_used_at, s.last_used_address, s.last_used_grant
         FROM clients c LEFT JOIN client_secrets s ON s.client_id = c.id
-        WHERE c.id = @id ORDER BY s.created_at, s.id LIMIT 1000
+        WHERE c.id = @id AND c.deleted_at IS NULL ORDER BY s.created_at, s.id LIMIT 1000
         """;
     private const string Add = """
         INSERT INTO clients (id, organization_id, project_id, kind, name, created_at, disabled_at, epoch, settings)
@@ -32,9 +32,10 @@ internal sealed class ClientStore(Database database) : IClientStore
         ON CONFLICT DO NOTHING
         """;
     private const string RevokeSecret = "UPDATE client_secrets SET revoked_at = @now WHERE client_id = @client_id AND id = @id AND revoked_at IS NULL";
-    private const string Change = "UPDATE clients SET name = @name, settings = @settings WHERE id = @id RETURNING kind";
-    private const string Disable = "UPDATE clients SET disabled_at = @now, epoch = epoch + 1 WHERE id = @id AND disabled_at IS NULL RETURNING epoch";
-    private const string Restore = "UPDATE clients SET disabled_at = NULL WHERE id = @id AND disabled_at IS NOT NULL";
+    private const string Change = "UPDATE clients SET name = @name, settings = @settings, version = version + 1 WHERE id = @id AND deleted_at IS NULL RETURNING kind, project_id";
+    private const string Disable = "UPDATE clients SET disabled_at = @now, epoch = epoch + 1, version = version + 1 WHERE id = @id AND disabled_at IS NULL RETURNING epoch";
+    private const string Restore = "UPDATE clients SET disabled_at = NULL, version = version + 1 WHERE id = @id AND disabled_at IS NOT NULL AND deleted_at IS NULL";
+    private const string Manage = "UPDATE clients SET management_allowed_by = @by, management_allowed_at = @at, version = version + 1 WHERE id = @id AND deleted_at IS NULL";
     private const string DisableServiceAccount = "UPDATE service_accounts SET disabled_at = @now WHERE client_id = @id RETURNING id";
     private const string RestoreServiceAccount = "UPDATE service_accounts SET disabled_at = NULL WHERE client_id = @id";
     private const string RevokeSecrets = "UPDATE client_secrets SET revoked_at = @now WHERE client_id = @id AND revoked_at IS NULL";
@@ -68,6 +69,7 @@ internal sealed class ClientStore(Database database) : IClientStore
                     ("created_at", client.CreatedAt), ("disabled_at", client.DisabledAt), ("epoch", client.Epoch), ("settings", settings))) return false;
                 foreach (var secret in client.Secrets) await AddAsync(link, secret);
                 await AddOriginsAsync(link, client.ClientId, client.Kind, client.Settings);
+                if (client.Settings.OwnerId is { } owner) await DeveloperProjectStore.AddDeveloperAsync(link, client.ProjectId, owner);
                 return true;
             },
             cancellation);
@@ -84,9 +86,11 @@ internal sealed class ClientStore(Database database) : IClientStore
         return database.WriteAsync(
             async link =>
             {
-                if (await link.FirstAsync(Change, row => row.Text(0), ("name", name), ("settings", text), ("id", clientId)) is not { } kind) return false;
+                if (await link.FirstAsync(Change, row => row.Text(0) + ' ' + row.Text(1), ("name", name), ("settings", text), ("id", clientId)) is not { } found) return false;
+                var (kind, project) = (found.Split(' ', 2)[0], found.Split(' ', 2)[1]);
                 await link.ExecuteAsync(DropOrigins, ("client_id", clientId));
                 await AddOriginsAsync(link, clientId, KindOf(kind), settings);
+                if (settings.OwnerId is { } owner) await DeveloperProjectStore.AddDeveloperAsync(link, project, owner);
                 return true;
             },
             cancellation);
@@ -94,6 +98,9 @@ internal sealed class ClientStore(Database database) : IClientStore
 
     public Task<bool> SetDisabledAsync(string clientId, bool disabled, DateTimeOffset now, CancellationToken cancellation) =>
         database.WriteAsync(link => disabled ? DisableAsync(link, clientId, now) : RestoreAsync(link, clientId), cancellation);
+
+    public Task<bool> SetManagementAsync(string clientId, string? allowedBy, DateTimeOffset now, CancellationToken cancellation) =>
+        database.ChangeAsync(Manage, cancellation, ("by", allowedBy), ("at", allowedBy is null ? null : (DateTimeOffset?)now), ("id", clientId));
 
     private static async Task AddOriginsAsync(Link link, string clientId, ApplicationKind kind, ClientSettings settings)
     {
@@ -141,21 +148,23 @@ internal sealed class ClientStore(Database database) : IClientStore
             DisabledAt = row.TimeOrNull(6),
             Epoch = row.Number(7),
             Settings = SettingsText.Read(row.Text(8)),
+            ManagementAllowedAt = row.TimeOrNull(9),
+            ManagementAllowedBy = row.TextOrNull(10),
         };
-        return (client, row.IsNull(9) ? null : new ClientSecret
+        return (client, row.IsNull(11) ? null : new ClientSecret
         {
-            Id = row.Text(9),
+            Id = row.Text(11),
             ClientId = client.ClientId,
-            Name = row.Text(10),
-            Salt = row.Bytes(11),
-            Hash = row.Bytes(12),
-            CreatedAt = row.Time(13),
-            NotBefore = row.TimeOrNull(14),
-            ExpiresAt = row.TimeOrNull(15),
-            RevokedAt = row.TimeOrNull(16),
-            LastUsedAt = row.TimeOrNull(17),
-            LastUsedAddress = row.TextOrNull(18),
-            LastUsedGrant = row.TextOrNull(19),
+            Name = row.Text(12),
+            Salt = row.Bytes(13),
+            Hash = row.Bytes(14),
+            CreatedAt = row.Time(15),
+            NotBefore = row.TimeOrNull(16),
+            ExpiresAt = row.TimeOrNull(17),
+            RevokedAt = row.TimeOrNull(18),
+            LastUsedAt = row.TimeOrNull(19),
+            LastUsedAddress = row.TextOrNull(20),
+            LastUsedGrant = row.TextOrNull(21),
         });
     }
 }

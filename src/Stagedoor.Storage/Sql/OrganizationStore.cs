@@ -8,7 +8,7 @@ internal sealed class OrganizationStore(Database database) : IOrganizationStore,
 {
     private const string Find = "SELECT id, name, created_at, account_id, account_name, requires_second_factor FROM organizations WHERE id = @id";
     private const string Memberships = "SELECT organization_id, person_id, admin_roles, account_role FROM memberships WHERE person_id = @person_id ORDER BY organization_id LIMIT 1000";
-    private const string FindProject = "SELECT id, organization_id, name, apis, created_at FROM projects WHERE id = @id";
+    private const string FindProject = "SELECT id, organization_id, name, apis, created_at FROM projects WHERE id = @id AND deleted_at IS NULL";
     private const string ProductProfiles = "SELECT id, organization_id, name, api, people FROM product_profiles WHERE organization_id = @organization_id ORDER BY id LIMIT 1000";
     private const string Add = """
         INSERT INTO organizations (id, name, created_at, account_id, account_name, service_accounts, requires_second_factor)

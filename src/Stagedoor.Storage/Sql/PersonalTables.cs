@@ -27,10 +27,20 @@ internal static class PersonalTables
             Download = "SELECT id, organization_id, name FROM product_profiles WHERE ' ' || people || ' ' LIKE '% ' || @id || ' %' ORDER BY id",
             Erase = ["UPDATE product_profiles SET people = TRIM(REPLACE(' ' || people || ' ', ' ' || @id || ' ', ' ')) WHERE ' ' || people || ' ' LIKE '% ' || @id || ' %'"],
         },
-        new("clients", ["settings"])
+        new("projects", ["created_by"])
         {
-            Download = "SELECT id, organization_id, kind, name, created_at FROM clients WHERE settings LIKE '%\"OwnerId\":\"' || @id || '\"%' ORDER BY id",
-            Stays = "its owner becomes the heir, and the address leaves the list of beta users: see PersonalData",
+            Download = "SELECT id, organization_id, name, created_at FROM projects WHERE created_by = @id ORDER BY id",
+            Stays = "who created it, by id",
+        },
+        new("project_developers", ["person_id"])
+        {
+            Download = "SELECT project_id FROM project_developers WHERE person_id = @id ORDER BY project_id",
+            Erase = ["DELETE FROM project_developers WHERE person_id = @id"],
+        },
+        new("clients", ["settings", "created_by", "management_allowed_by"])
+        {
+            Download = "SELECT id, organization_id, kind, name, created_at FROM clients WHERE settings LIKE '%\"OwnerId\":\"' || @id || '\"%' OR created_by = @id OR management_allowed_by = @id ORDER BY id",
+            Stays = "its owner becomes the heir, and the address leaves the list of beta users: see PersonalData; who created it and who let it manage, by id",
         },
         new("service_accounts", ["owner_id", "created_by"])
         {
@@ -117,6 +127,7 @@ internal static class PersonalTables
         },
         new("audit", ["body"]) { NothingToRead = "ids alone; what names a person is audit_personal, and sign-ins are sign_ins", Stays = "ids alone: the record of who did what must not change" },
         new("audit_index", ["actor_id", "on_behalf_of_id", "target_id"]) { NothingToRead = "ids alone, made from the audit", Stays = "ids alone, for as long as the audit is kept" },
+        new("idempotency_keys", ["request", "answer"]) { NothingToRead = "hashed and sealed, for a day", Stays = "hashed and sealed, for a day" },
         new("journeys", ["request"]) { NothingToRead = SoonGone, Stays = SoonGone },
         new("pushed_requests", ["request"]) { NothingToRead = SoonGone, Stays = SoonGone },
         new("attempts", ["key"]) { NothingToRead = "hashes and ids, for a day at most", Stays = "hashes and ids, for a day at most" },

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Stagedoor.Server.Administration;
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Authorizations;
 using Stagedoor.Server.Clients.Kinds;
@@ -166,6 +167,7 @@ public partial class Personal_data
         var heir = await store.APersonAsync("Heir");
         foreach (var (id, role) in new[] { (person.Id, "owner"), (heir.Id, "member") }) await store.Get<IOrganizationStore>().AddMembershipAsync(new() { OrganizationId = organization.Id, PersonId = id, AdminRoles = ["developer"], AccountRole = role }, Cancellation);
         await store.Get<IOrganizationStore>().AddProductProfileAsync(new() { Id = Given.Random(), OrganizationId = organization.Id, Name = "Profile", Api = "frameio", People = [heir.Id, person.Id] }, Cancellation);
+        await store.Get<IDeveloperProjects>().AddAsync(new() { Id = Given.Random(), OrganizationId = organization.Id, Name = "Ingest", CreatedAt = store.Now }, person.Id, Cancellation);
         var client = await store.AClientAsync(organization, ApplicationKind.ServerToServer, new() { Scopes = ["openid"], OwnerId = person.Id });
         await store.Get<IServiceAccountStore>().CreateAsync(store.AServiceAccount(client, organization) with { OwnerId = person.Id, CreatedBy = person.Id }, Cancellation);
         await store.AClientAsync(settings: new() { Scopes = ["openid"], BetaUsers = [person.Email.ToUpperInvariant(), "somebody@example.com"] });

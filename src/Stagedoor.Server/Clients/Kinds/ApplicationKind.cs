@@ -9,7 +9,7 @@ public sealed record ApplicationKind
     private static readonly ScopeSet PersonScopes =
         ScopeSet.Of(Scope.OpenId, Scope.Email, Scope.Profile, Scope.OfflineAccess, Scope.Roles, Scope.AdobeId, Scope.Address);
 
-    private static readonly ScopeSet ManagementScopes = ScopeSet.Of("adobeio_api", "read_client_secret", "manage_client_secrets", "read_organizations", "additional_info.projectedProductContext", "stagedoor.manage");
+    private static readonly ScopeSet ManagementScopes = ScopeSet.Of("adobeio_api", "read_client_secret", "manage_client_secrets", "read_organizations", "additional_info.projectedProductContext", Scope.Manage);
 
     public static readonly ApplicationKind WebApp = new()
     {

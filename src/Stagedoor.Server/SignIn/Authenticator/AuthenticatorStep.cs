@@ -6,6 +6,7 @@ using Stagedoor.Protocol.Wire;
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Factors;
 using Stagedoor.Server.SignIn.Credentials.Totp;
+using Stagedoor.Server.Visitors;
 
 namespace Stagedoor.Server.SignIn.Authenticator;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Stagedoor.Server.Authorizations;
+using Stagedoor.Server.Visitors;
 using Stagedoor.Pages;
 
 namespace Stagedoor.Server.SignIn.Choose;

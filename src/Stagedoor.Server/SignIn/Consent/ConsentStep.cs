@@ -6,6 +6,7 @@ using Stagedoor.Server.Audit;
 using Stagedoor.Server.Authorizations;
 using Stagedoor.Server.Consents;
 using Stagedoor.Server.ServiceAccounts;
+using Stagedoor.Server.Visitors;
 using Stagedoor.Pages;
 
 namespace Stagedoor.Server.SignIn.Consent;
@@ -41,7 +42,7 @@ public sealed class ConsentStep : ISlice
     {
         var (visit, instead) = await visits.FindAsync(context.Request.Query["journey"], cancellation);
         if (visit is null) return instead!;
-        if (await people.OfJourneyAsync(context, visit, cancellation) is not { } person) return Page.Continue(visit.Resume);
+        if (await people.OfJourneyAsync(context, visit.Journey, cancellation) is not { } person) return Page.Continue(visit.Resume);
         return await AskingAsync(visit, person, askings, deputies, cancellation) is { } asking ? Show(context, visit, person, asking, null) : Page.Continue(visit.Resume);
     }
 
@@ -50,7 +51,7 @@ public sealed class ConsentStep : ISlice
         if (await PageForm.ReadAsync(context, cancellation) is not { } form) return ErrorPage.Unreadable(StatusCodes.Status400BadRequest);
         var (visit, instead) = await visits.FindAsync(form["journey"], cancellation);
         if (visit is null) return instead!;
-        if (await people.OfJourneyAsync(context, visit, cancellation) is not { } person) return Page.Continue(visit.Resume);
+        if (await people.OfJourneyAsync(context, visit.Journey, cancellation) is not { } person) return Page.Continue(visit.Resume);
         if (await AskingAsync(visit, person, askings, deputies, cancellation) is not { } asking) return Page.Continue(visit.Resume);
         if (!await form.IsGenuineAsync(Binding(visit, person))) return Show(context, visit, person, asking, shared["Changed"]);
         if (form["action"] == EmailVerification.Action) return await verification.SendAgainAsync(person, new(visit, null, null), cancellation);

@@ -7,6 +7,7 @@ using Stagedoor.Server.Factors;
 using Stagedoor.Server.Keys;
 using Stagedoor.Server.Sessions;
 using Stagedoor.Server.Users;
+using Stagedoor.Server.Visitors;
 
 namespace Stagedoor.Server.SignIn.Device;
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Stagedoor.Pages;
+using Stagedoor.Server.Visitors;
 
 namespace Stagedoor.Server.SignIn.Device;
 

@@ -6,6 +6,7 @@ using Stagedoor.Pages;
 using Stagedoor.Server.Keys;
 using Stagedoor.Server.SignIn.Credentials.Password;
 using Stagedoor.Server.Users;
+using Stagedoor.Server.Visitors;
 
 namespace Stagedoor.Server.SignIn.FirstAdministrator;
 

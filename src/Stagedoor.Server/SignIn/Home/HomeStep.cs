@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Stagedoor.Pages;
+using Stagedoor.Server.Visitors;
 
 namespace Stagedoor.Server.SignIn.Home;
 

@@ -6,6 +6,7 @@ using Stagedoor.Server.Factors;
 using Stagedoor.Server.Organizations;
 using Stagedoor.Server.Sessions;
 using Stagedoor.Server.Users;
+using Stagedoor.Server.Visitors;
 
 namespace Stagedoor.Server.SignIn.Invited;
 

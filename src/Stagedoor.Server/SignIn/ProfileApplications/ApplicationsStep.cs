@@ -6,6 +6,7 @@ using Stagedoor.Server.Clients;
 using Stagedoor.Server.Consents;
 using Stagedoor.Server.Organizations;
 using Stagedoor.Server.ServiceAccounts;
+using Stagedoor.Server.Visitors;
 
 namespace Stagedoor.Server.SignIn.ProfileApplications;
 

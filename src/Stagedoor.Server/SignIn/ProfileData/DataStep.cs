@@ -6,6 +6,7 @@ using Stagedoor.Pages;
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Mail;
 using Stagedoor.Server.Users;
+using Stagedoor.Server.Visitors;
 
 namespace Stagedoor.Server.SignIn.ProfileData;
 

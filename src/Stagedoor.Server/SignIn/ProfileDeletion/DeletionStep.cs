@@ -5,6 +5,7 @@ using Stagedoor.Server.Audit;
 using Stagedoor.Server.Mail;
 using Stagedoor.Server.Sessions;
 using Stagedoor.Server.Users;
+using Stagedoor.Server.Visitors;
 
 namespace Stagedoor.Server.SignIn.ProfileDeletion;
 

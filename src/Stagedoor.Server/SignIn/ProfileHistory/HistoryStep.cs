@@ -4,6 +4,7 @@ using Stagedoor.Pages;
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Clients;
 using Stagedoor.Server.Sessions;
+using Stagedoor.Server.Visitors;
 
 namespace Stagedoor.Server.SignIn.ProfileHistory;
 

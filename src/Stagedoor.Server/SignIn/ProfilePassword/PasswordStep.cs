@@ -6,6 +6,7 @@ using Stagedoor.Server.Audit;
 using Stagedoor.Server.Mail;
 using Stagedoor.Server.SignIn.Credentials.Password;
 using Stagedoor.Server.Users;
+using Stagedoor.Server.Visitors;
 
 namespace Stagedoor.Server.SignIn.ProfilePassword;
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Stagedoor.Pages;
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Users;
+using Stagedoor.Server.Visitors;
 
 namespace Stagedoor.Server.SignIn.ProfilePicture;
 

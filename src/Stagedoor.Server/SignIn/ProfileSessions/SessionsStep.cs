@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Stagedoor.Pages;
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Sessions;
+using Stagedoor.Server.Visitors;
 
 namespace Stagedoor.Server.SignIn.ProfileSessions;
 

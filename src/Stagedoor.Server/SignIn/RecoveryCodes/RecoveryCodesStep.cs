@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Stagedoor.Pages;
 using Stagedoor.Protocol.Wire;
 using Stagedoor.Server.Factors;
+using Stagedoor.Server.Visitors;
 
 namespace Stagedoor.Server.SignIn.RecoveryCodes;
 

@@ -5,6 +5,7 @@ using Stagedoor.Server.Audit;
 using Stagedoor.Server.Clients;
 using Stagedoor.Pages;
 using Stagedoor.Server.Sessions;
+using Stagedoor.Server.Visitors;
 
 namespace Stagedoor.Server.SignIn.SignOut;
 

@@ -9,6 +9,7 @@ using Stagedoor.Server.Factors;
 using Stagedoor.Server.Mail;
 using Stagedoor.Server.SignIn.Credentials.Password;
 using Stagedoor.Server.Users;
+using Stagedoor.Server.Visitors;
 
 namespace Stagedoor.Server.SignIn.SignUp;
 

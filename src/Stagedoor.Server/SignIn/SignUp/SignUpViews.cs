@@ -1,5 +1,6 @@
 using Stagedoor.Server.Clients;
 using Stagedoor.Server.SignIn.Credentials.Passkey;
+using Stagedoor.Server.Visitors;
 
 namespace Stagedoor.Server.SignIn.SignUp;
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Stagedoor.Protocol.Wire;
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Users;
+using Stagedoor.Server.Visitors;
 
 namespace Stagedoor.Server.SignIn.Credentials.Password;
 

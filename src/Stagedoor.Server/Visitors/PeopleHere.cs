@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Http;
 using Stagedoor.Pages;
+using Stagedoor.Server.Authorizations;
 using Stagedoor.Server.Sessions;
 using Stagedoor.Server.Users;
 
-namespace Stagedoor.Server.SignIn;
+namespace Stagedoor.Server.Visitors;
 
 /// <summary>A person who is signed in in this browser.</summary>
 public sealed record PersonHere(Session Session, Person Person);
@@ -36,8 +37,8 @@ public sealed class PeopleHere(BrowserCookie cookie, ISessionStore sessions, IPe
         sid.Length > 0 && (await SessionsAsync(context, cancellation)).FirstOrDefault(session => session.Sid == sid) is { } session ? await PersonOfAsync(session, cancellation) : null;
 
     /// <summary>Whom a journey is about.</summary>
-    public async ValueTask<PersonHere?> OfJourneyAsync(HttpContext context, Visit visit, CancellationToken cancellation) =>
-        JourneySession.Of(visit.Journey, await SessionsAsync(context, cancellation)) is { } session ? await PersonOfAsync(session, cancellation) : null;
+    public async ValueTask<PersonHere?> OfJourneyAsync(HttpContext context, Journey journey, CancellationToken cancellation) =>
+        JourneySession.Of(journey, await SessionsAsync(context, cancellation)) is { } session ? await PersonOfAsync(session, cancellation) : null;
 
     private async ValueTask<PersonHere?> PersonOfAsync(Session session, CancellationToken cancellation) =>
         await people.FindAsync(session.PersonId, cancellation) is { DisabledAt: null } person ? Speaking(new(session, person)) : null;

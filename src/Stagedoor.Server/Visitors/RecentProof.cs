@@ -3,7 +3,7 @@ using Stagedoor.Pages;
 using Stagedoor.Server.Factors;
 using Stagedoor.Server.Sessions;
 
-namespace Stagedoor.Server.SignIn;
+namespace Stagedoor.Server.Visitors;
 
 /// <summary>
 /// What stands before a sensitive act: who is signed in here must have proven it within the last ten minutes. Otherwise the same person, and nobody else, proves it again and comes back (attacks F4, F6).

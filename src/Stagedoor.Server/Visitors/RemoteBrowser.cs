@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace Stagedoor.Server.SignIn;
+namespace Stagedoor.Server.Visitors;
 
 /// <summary>With which browser a request came, as it calls itself: one line, bounded.</summary>
 public static class RemoteBrowser

@@ -1,4 +1,4 @@
-namespace Stagedoor.Server.SignIn;
+namespace Stagedoor.Server.Visitors;
 
 /// <summary>Where somebody goes who has to sign in before a page of this server.</summary>
 public static class SignInFirst

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 
-namespace Stagedoor.Server.SignIn;
+namespace Stagedoor.Server.Visitors;
 
 /// <summary>Where a request came from, as the connection or a known proxy says.</summary>
 public static class RemoteAddress

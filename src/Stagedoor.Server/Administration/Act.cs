@@ -1,0 +1,11 @@
+namespace Stagedoor.Server.Administration;
+
+/// <summary>What can be done in the consoles and over the management API. Who may is one line in <see cref="Permission"/>.</summary>
+public enum Act
+{
+    ListProjects,
+    CreateProject,
+    ReadProject,
+    RenameProject,
+    DeleteProject,
+}

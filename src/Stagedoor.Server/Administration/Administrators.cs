@@ -1,0 +1,40 @@
+using Stagedoor.Protocol.OAuth;
+using Stagedoor.Server.Clients;
+using Stagedoor.Server.Organizations;
+using Stagedoor.Server.Tokens;
+
+namespace Stagedoor.Server.Administration;
+
+/// <summary>Finds out what somebody is in an organization.</summary>
+public sealed class Administrators(IOrganizationStore organizations, IClientStore clients)
+{
+    /// <summary>The API whose product lets a developer create a server-to-server credential.</summary>
+    private const string Product = "frameio";
+
+    /// <summary>Null when the person is no member of it.</summary>
+    public async ValueTask<Administrator?> OfPersonAsync(string personId, string organizationId, string? address, string? requestId, CancellationToken cancellation)
+    {
+        if ((await organizations.MembershipsOfAsync(personId, cancellation)).FirstOrDefault(membership => membership.OrganizationId == organizationId) is not { } membership) return null;
+        var standing = Standing.Member;
+        if (membership.AdminRoles.Contains("system_admin")) standing |= Standing.SystemAdministrator;
+        if (membership.AdminRoles.Contains("developer")) standing |= Standing.Developer;
+        if (await HasProductAsync(personId, organizationId, cancellation)) standing |= Standing.ServerToServerProduct;
+        return new() { Id = personId, OrganizationId = organizationId, Standing = standing, Address = address, RequestId = requestId };
+    }
+
+    /// <summary>
+    /// A server-to-server credential acts as a system administrator of its own organization, and of no other, with <c>stagedoor.manage</c> and once a system administrator of that organization allowed it.
+    /// Null when the organization is not its own.
+    /// </summary>
+    public async ValueTask<Outcome<Administrator>> OfTokenAsync(VerifiedToken token, string organizationId, string? address, string? requestId, CancellationToken cancellation)
+    {
+        if (!token.Scopes.Contains(Scope.Manage)) return Objection.Forbidden("insufficient_scope", $"The access token lacks the scope {Scope.Manage}.");
+        if (!token.IsServiceAccount || token.ActorId is not null || await clients.FindAsync(token.ClientId, cancellation) is not { } client) return Objection.Forbidden("not_server_to_server", "The management API is for server-to-server credentials.");
+        if (client.OrganizationId != organizationId) return Objection.NotFound();
+        if (client.ManagementAllowedAt is null) return Objection.Forbidden("not_allowed", "No system administrator has allowed this credential to manage the organization: ask one of them.");
+        return new Administrator { Id = token.SubjectId, OrganizationId = organizationId, Standing = Standing.Member | Standing.SystemAdministrator, ClientId = token.ClientId, Address = address, RequestId = requestId };
+    }
+
+    private async ValueTask<bool> HasProductAsync(string personId, string organizationId, CancellationToken cancellation) =>
+        (await organizations.ProductProfilesAsync(organizationId, cancellation)).Any(profile => profile.Api == Product && profile.People.Contains(personId));
+}

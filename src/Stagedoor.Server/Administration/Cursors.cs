@@ -1,0 +1,49 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Stagedoor.Server.Keys;
+
+namespace Stagedoor.Server.Administration;
+
+/// <summary>One page of a list, and the cursor of the next; null on the last.</summary>
+public sealed record Listed<T>(IReadOnlyList<T> Items, string? Next);
+
+/// <summary>Where a list goes on: the sort value and the id of the last item that was shown.</summary>
+public sealed record Place(string Value, string Id);
+
+/// <summary>Paging cursors: signed, and bound to who asked for which list with which sort and filters, so that a forged or borrowed one is refused (attack H7).</summary>
+public sealed class Cursors(MasterKey master)
+{
+    private const int MacLength = 16, Longest = 2048;
+
+    private readonly byte[] key = master.Derive("administration-cursors");
+
+    /// <summary>Cuts a page out of one item more than it holds. <paramref name="list"/> is the list with its sort and filters, as a text.</summary>
+    public Listed<T> Page<T>(Administrator administrator, string list, IReadOnlyList<T> found, int size, Func<T, Place> place)
+    {
+        if (found.Count <= size) return new(found, null);
+        var items = found.Take(size).ToList();
+        var (value, id) = place(items[^1]);
+        var state = Encoding.UTF8.GetBytes($"{value.Length}:{value}{id}");
+        return new(items, Base64Url.EncodeToString([.. Mac(administrator, list, state), .. state]));
+    }
+
+    /// <summary>Where the list goes on; null for its beginning. An objection when the cursor is not of this list.</summary>
+    public Objection? Read(Administrator administrator, string list, string? cursor, out Place? place)
+    {
+        place = null;
+        if (string.IsNullOrEmpty(cursor)) return null;
+        var wrong = Objection.Invalid("after", "bad_cursor", "after is not a cursor of this list.");
+        if (cursor.Length > Longest || !Base64Url.IsValid(cursor)) return wrong;
+        var bytes = Base64Url.DecodeFromChars(cursor);
+        if (bytes.Length <= MacLength || !CryptographicOperations.FixedTimeEquals(Mac(administrator, list, bytes.AsSpan(MacLength)), bytes.AsSpan(0, MacLength))) return wrong;
+        var state = Encoding.UTF8.GetString(bytes.AsSpan(MacLength));
+        var colon = state.IndexOf(':', StringComparison.Ordinal);
+        var length = int.Parse(state.AsSpan(0, colon), System.Globalization.CultureInfo.InvariantCulture);
+        place = new(state.Substring(colon + 1, length), state[(colon + 1 + length)..]);
+        return null;
+    }
+
+    private byte[] Mac(Administrator administrator, string list, ReadOnlySpan<byte> state) =>
+        HMACSHA256.HashData(key, (byte[])[.. Encoding.UTF8.GetBytes($"{administrator.Id}\n{administrator.OrganizationId}\n{list}\n"), .. state])[..MacLength];
+}

@@ -1,0 +1,74 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Stagedoor.Server.Keys;
+
+namespace Stagedoor.Server.Administration;
+
+/// <summary>What was asked with a key before: a fingerprint of the request, and its answer once there is one.</summary>
+public sealed record EarlierRequest(string Request, int? Status, ReadOnlyMemory<byte>? SealedAnswer);
+
+/// <summary>The port to idempotency keys. Hashes only.</summary>
+public interface IIdempotencyStore
+{
+    /// <summary>One conditional statement: of two that come at once, one is told true.</summary>
+    Task<bool> ClaimAsync(string hash, string request, DateTimeOffset expiresAt, CancellationToken cancellation);
+    ValueTask<EarlierRequest?> FindAsync(string hash, CancellationToken cancellation);
+    Task CompleteAsync(string hash, int status, ReadOnlyMemory<byte> sealedAnswer, CancellationToken cancellation);
+
+    /// <summary>Nothing came of it: the key may be used again.</summary>
+    Task ReleaseAsync(string hash, CancellationToken cancellation);
+}
+
+/// <summary>An answer that can be given again.</summary>
+public sealed record KeptAnswer(int Status, ReadOnlyMemory<byte> Body);
+
+/// <summary>
+/// Lets a creation be repeated after a lost answer without creating twice: the same key from the same administrator gets the same answer for a day. Answers may hold a secret, so what is kept is sealed with
+/// the key that was presented and the master key together; neither the database nor the key alone opens it.
+/// </summary>
+public sealed class IdempotencyKeys(IIdempotencyStore store, MasterKey master, TimeProvider time)
+{
+    public const int MaxLength = 128;
+
+    public static readonly TimeSpan Life = TimeSpan.FromDays(1);
+
+    private readonly byte[] secret = master.Derive("idempotency");
+
+    /// <summary>Runs the work once for a key. What it refused is not kept: the next attempt with the key may mend it. <paramref name="request"/> is what is asked, whole: a key that comes back with another request is refused.</summary>
+    public async Task<Outcome<KeptAnswer>> OnceAsync(Administrator administrator, string key, ReadOnlyMemory<byte> request, Func<Task<Outcome<KeptAnswer>>> work, CancellationToken cancellation)
+    {
+        if (key.Length > MaxLength || key.AsSpan().ContainsAnyExceptInRange('!', '~')) return Objection.Invalid("Idempotency-Key", "bad_idempotency_key", "An idempotency key has 1 to 128 printable ASCII characters.");
+        var hash = Base64Url.EncodeToString(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes($"{administrator.Id}\n{administrator.OrganizationId}\n{key}")));
+        var fingerprint = Base64Url.EncodeToString(HMACSHA256.HashData(secret, request.Span));
+        if (!await store.ClaimAsync(hash, fingerprint, time.GetUtcNow() + Life, cancellation)) return await RepeatAsync(hash, fingerprint, key, cancellation);
+        var released = false;
+        try
+        {
+            var outcome = await work();
+            if (outcome.Failed(out _, out var answer)) return outcome;
+            // The thing exists by then: its answer is kept even when the connection closed.
+            await store.CompleteAsync(hash, answer.Status, Sealing.Seal(KeyFrom(key), answer.Body.Span, Encoding.UTF8.GetBytes(fingerprint)), CancellationToken.None);
+            released = true;
+            return outcome;
+        }
+        finally
+        {
+            if (!released) await store.ReleaseAsync(hash, CancellationToken.None);
+        }
+    }
+
+    private async Task<Outcome<KeptAnswer>> RepeatAsync(string hash, string fingerprint, string key, CancellationToken cancellation)
+    {
+        var earlier = await store.FindAsync(hash, cancellation);
+        if (earlier is not null && earlier.Request != fingerprint) return Objection.Conflict("idempotency_key_reused", "This idempotency key belongs to another request.");
+        if (earlier is not { Status: { } status, SealedAnswer: { } kept } || Sealing.Open(KeyFrom(key), kept.Span, Encoding.UTF8.GetBytes(fingerprint)) is not { } body)
+        {
+            return Objection.Conflict("idempotency_key_in_use", "A request with this idempotency key is on its way: wait for its answer.");
+        }
+
+        return new KeptAnswer(status, body);
+    }
+
+    private byte[] KeyFrom(string key) => HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(key), 32, secret, "stagedoor/idempotent-answer"u8.ToArray());
+}
