@@ -1,6 +1,6 @@
 namespace Stagedoor.Server.Administration;
 
-/// <summary>What can be done in the consoles and over the management API. Who may is one line in <see cref="Permission"/>.</summary>
+/// <summary>What can be done in the consoles and over the management API. Who may is one line in <see cref="Permissions"/>.</summary>
 public enum Act
 {
     ListProjects,

@@ -11,7 +11,7 @@ public sealed class Projects(IDeveloperProjects store, Cursors cursors, ActRecor
 
     public async ValueTask<Outcome<Listed<ProjectCard>>> ListAsync(Administrator administrator, ProjectSort sort, string? after, int size, CancellationToken cancellation)
     {
-        if (Permission.Judge(Act.ListProjects, administrator) is { } refused) return refused;
+        if (Permissions.Judge(Act.ListProjects, administrator) is { } refused) return refused;
         var onlyOf = administrator.Has(Standing.SystemAdministrator) ? null : administrator.Id;
         var list = $"projects {sort}";
         if (cursors.Read(administrator, list, after, out var place) is { } wrong) return wrong;
@@ -23,7 +23,7 @@ public sealed class Projects(IDeveloperProjects store, Cursors cursors, ActRecor
 
     public async Task<Outcome<ProjectCard>> CreateAsync(Administrator administrator, string? name, CancellationToken cancellation)
     {
-        if (Permission.Judge(Act.CreateProject, administrator) is { } refused) return refused;
+        if (Permissions.Judge(Act.CreateProject, administrator) is { } refused) return refused;
         if (ChosenName.Read(name).Failed(out var wrong, out var chosen)) return wrong;
         var project = new Project { Id = RandomIds.Uuid().ToString(), OrganizationId = administrator.OrganizationId, Name = chosen, CreatedAt = time.GetUtcNow() };
         await store.AddAsync(project, administrator.Id, cancellation);
@@ -63,7 +63,7 @@ public sealed class Projects(IDeveloperProjects store, Cursors cursors, ActRecor
     internal async ValueTask<Outcome<ProjectCard>> OpenAsync(Administrator administrator, Act act, string id, CancellationToken cancellation)
     {
         var card = id.Length is > 0 and <= 64 ? await store.FindAsync(administrator.OrganizationId, id, administrator.Id, cancellation) : null;
-        if (Permission.Judge(act, administrator, card?.IsOwn ?? false) is { } refused) return refused;
+        if (Permissions.Judge(act, administrator, card?.IsOwn ?? false) is { } refused) return refused;
         return card is null ? Objection.NotFound() : card;
     }
 

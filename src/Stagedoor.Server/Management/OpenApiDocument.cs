@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Http;
 
 namespace Stagedoor.Server.Management;
 

@@ -37,7 +37,7 @@ internal sealed record Operation
     /// <summary>Below the organization.</summary>
     public required string Path { get; init; }
 
-    /// <summary>What is judged by <see cref="Permission"/>.</summary>
+    /// <summary>What is judged by <see cref="Permissions"/>.</summary>
     public required Act Act { get; init; }
     public required string Summary { get; init; }
     public JsonTypeInfo? Body { get; init; }

@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Stagedoor.Server.Users;
-using Stagedoor.Server.Visitors;
 
 namespace Stagedoor.Server.SignIn;
 

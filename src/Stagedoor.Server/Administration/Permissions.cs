@@ -23,7 +23,7 @@ public enum Who
 }
 
 /// <summary>Act by standing, one line each. <c>The_permissions</c> in the tests says the same once more, and proves it over HTTP.</summary>
-public static class Permission
+public static class Permissions
 {
     private static readonly FrozenDictionary<Act, Who> Table = new Dictionary<Act, Who>
     {
