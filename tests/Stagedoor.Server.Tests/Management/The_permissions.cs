@@ -47,7 +47,6 @@ public class The_permissions(AppFixture apps) : IClassFixture<AppFixture>
         for (var i = 0; i < people.Length; i++)
         {
             var example = await Examples.OfAsync(app, id, owner);
-            
             // Where the path names nothing, somebody else's organization is simply another place: over HTTP, below, it is not found.
             if (column[i] == 5 && example.Places.Count == 0) continue;
             Assert.True(await RunAsync(app, operation, people[i], example) == expected[column[i]], $"{id} in column {column[i]}");
