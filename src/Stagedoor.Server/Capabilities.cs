@@ -32,6 +32,7 @@ public static class Capabilities
         services.AddSingleton<PersonLinks>();
         services.AddSingleton<PersonRecovery>();
         services.AddSingleton<Invitations>();
+        services.AddSingleton<ServiceAccountLife>();
         services.AddSingleton<KeyRing>();
         services.AddSingleton<RevocationSet>();
         services.AddSingleton<AccessTokenIssuer>();

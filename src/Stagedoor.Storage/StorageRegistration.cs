@@ -112,6 +112,9 @@ public static class StorageRegistration
         services.AddSingleton<ConsentUses>();
         services.AddSingleton<IConsentUses>(static provider => provider.GetRequiredService<ConsentUses>());
         services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<ConsentUses>());
+        services.AddSingleton<ServiceAccountUses>();
+        services.AddSingleton<IServiceAccountUses>(static provider => provider.GetRequiredService<ServiceAccountUses>());
+        services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<ServiceAccountUses>());
         services.AddSingleton<Cleaner>();
         services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<Cleaner>());
         services.AddSingleton<ContentCleaner>();

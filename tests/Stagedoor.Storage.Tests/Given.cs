@@ -34,6 +34,13 @@ internal static class Given
         return person;
     }
 
+    public static async Task<Person> AMemberAsync(this Store store, Organization organization, string name)
+    {
+        var person = await store.APersonAsync(name);
+        Assert.True(await store.Get<IOrganizationStore>().AddMembershipAsync(new() { OrganizationId = organization.Id, PersonId = person.Id, AccountRole = "member" }, Cancellation));
+        return person;
+    }
+
     public static async Task<Client> AClientAsync(this Store store, Organization? organization = null, ApplicationKind? kind = null, ClientSettings? settings = null)
     {
         organization ??= await store.AnOrganizationAsync();
@@ -67,6 +74,9 @@ internal static class Given
 
     public static async Task<ServiceAccount> AServiceAccountAsync(this Store store, Organization organization, string? name = null) =>
         await store.Get<IServiceAccountStore>().CreateAsync(store.AServiceAccount(await store.AClientAsync(organization), organization, name), Cancellation);
+
+    public static async Task<bool> RenameAsync(this IServiceAccountStore accounts, string id, string name) =>
+        await accounts.FindAsync(id, Cancellation) is { } found && await accounts.EditAsync(id, found.Version, ServiceAccountEdit.Of(found) with { Name = name }, Cancellation) is ServiceAccountAnswer.Done;
 
     public static ClientSecret ASecret(this Store store, string clientId) => new()
     {

@@ -22,7 +22,7 @@ public sealed record AuditEntry
     /// <summary>What it was done to: an id of a secret, key, session, family, person.</summary>
     public string? TargetId { get; init; }
 
-    /// <summary>Ids and codes only, never a secret.</summary>
+    /// <summary>Ids and codes only, and names of service accounts, which are no people's; never a secret.</summary>
     public string? Detail { get; init; }
     public string? RequestId { get; init; }
 
@@ -68,7 +68,18 @@ public static class AuditAct
     public const string SecretAdded = "secret.added";
     public const string SecretRevoked = "secret.revoked";
     public const string ServiceAccountCreated = "service_account.created";
+
+    /// <summary>The detail is the name that it had.</summary>
     public const string ServiceAccountRenamed = "service_account.renamed";
+    public const string ServiceAccountChanged = "service_account.changed";
+    public const string ServiceAccountDisabled = "service_account.disabled";
+    public const string ServiceAccountEnabled = "service_account.enabled";
+
+    /// <summary>The detail is the name that it had, and that what it made keeps.</summary>
+    public const string ServiceAccountDeleted = "service_account.deleted";
+
+    /// <summary>From the person in the detail to the target.</summary>
+    public const string ServiceAccountsPassedOn = "service_account.owners_changed";
     public const string ProjectCreated = "project.created";
     public const string ProjectRenamed = "project.renamed";
     public const string ProjectDeleted = "project.deleted";

@@ -23,15 +23,18 @@ public static class ServiceAccountName
     public static string? WhatIsWrongWith(string name)
     {
         if (name.Trim() is not { Length: > 0 and <= 100 }) return "a name has 1 to 100 characters";
-        foreach (var rune in name.EnumerateRunes())
+        return HoldsUnseen(name) ? "a name has no control, direction or invisible characters" : null;
+    }
+
+    /// <summary>Whether a text holds control, direction or invisible characters.</summary>
+    public static bool HoldsUnseen(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
         {
-            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse)
-            {
-                return "a name has no control, direction or invisible characters";
-            }
+            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse) return true;
         }
 
-        return null;
+        return false;
     }
 
     /// <summary>What two names that look alike share, after UTS #39 §4 with the confusables of the Latin, Greek and Cyrillic alphabets: NFKD, marks off, look-alikes mapped, lower case, spaces joined.</summary>

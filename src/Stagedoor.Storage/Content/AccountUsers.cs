@@ -30,6 +30,6 @@ internal sealed class AccountUsers(Database database) : IAccountUsers
         SELECT p.id, p.frameio_id, p.name, p.email, p.disabled_at, {ofPerson} FROM persons p JOIN memberships m ON m.person_id = p.id JOIN organizations o ON o.id = m.organization_id
         WHERE {ofPerson} IN ({database.Engine.List}) AND o.account_id = @account_id
         UNION ALL
-        SELECT s.id, s.frameio_id, s.name, s.id, s.disabled_at, {ofServiceAccount} FROM service_accounts s WHERE {ofServiceAccount} IN ({database.Engine.List}) AND s.account_id = @account_id
+        SELECT s.id, s.frameio_id, s.name, s.id, s.disabled_at, {ofServiceAccount} FROM service_accounts s WHERE {ofServiceAccount} IN ({database.Engine.List}) AND s.account_id = @account_id AND s.deleted_at IS NULL
         """;
 }

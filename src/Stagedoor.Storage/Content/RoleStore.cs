@@ -11,7 +11,7 @@ internal sealed class RoleStore(Database database, IDirectory directory) : IRole
         (SELECT p.id, p.name, p.email, p.disabled_at, m.account_role FROM memberships m JOIN persons p ON p.id = m.person_id JOIN organizations o ON o.id = m.organization_id
         WHERE o.account_id = @account_id
         UNION ALL
-        SELECT s.id, s.name, s.id, s.disabled_at, s.account_role FROM service_accounts s WHERE s.account_id = @account_id)
+        SELECT s.id, s.name, s.id, s.disabled_at, s.account_role FROM service_accounts s WHERE s.account_id = @account_id AND s.deleted_at IS NULL)
         """;
     private const string Columns = "u.id, u.role";
     private const string OfAccount = $"FROM (SELECT a.*, a.account_role AS role FROM {Users} a) u WHERE (@deactivated = 1 OR u.disabled_at IS NULL)";

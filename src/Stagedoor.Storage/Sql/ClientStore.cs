@@ -34,10 +34,15 @@ internal sealed class ClientStore(Database database) : IClientStore
     private const string RevokeSecret = "UPDATE client_secrets SET revoked_at = @now WHERE client_id = @client_id AND id = @id AND revoked_at IS NULL";
     private const string Change = "UPDATE clients SET name = @name, settings = @settings, version = version + 1 WHERE id = @id AND deleted_at IS NULL RETURNING kind, project_id";
     private const string Disable = "UPDATE clients SET disabled_at = @now, epoch = epoch + 1, version = version + 1 WHERE id = @id AND disabled_at IS NULL RETURNING epoch";
-    private const string Restore = "UPDATE clients SET disabled_at = NULL, version = version + 1 WHERE id = @id AND disabled_at IS NOT NULL AND deleted_at IS NULL";
     private const string Manage = "UPDATE clients SET management_allowed_by = @by, management_allowed_at = @at, version = version + 1 WHERE id = @id AND deleted_at IS NULL";
-    private const string DisableServiceAccount = "UPDATE service_accounts SET disabled_at = @now WHERE client_id = @id RETURNING id";
-    private const string RestoreServiceAccount = "UPDATE service_accounts SET disabled_at = NULL WHERE client_id = @id";
+    private const string Restore = """
+        UPDATE clients SET disabled_at = NULL, version = version + 1 WHERE id = @id AND disabled_at IS NOT NULL AND deleted_at IS NULL
+            AND NOT EXISTS (SELECT 1 FROM service_accounts s WHERE s.client_id = clients.id AND s.deleted_at IS NOT NULL)
+        """;
+    private const string DisableServiceAccount = "UPDATE service_accounts SET disabled_at = COALESCE(disabled_at, @now), version = version + 1 WHERE client_id = @id RETURNING id";
+
+    // One that was disabled itself stays so.
+    private const string RestoreServiceAccount = "UPDATE service_accounts SET disabled_at = switched_off_at, version = version + 1 WHERE client_id = @id AND deleted_at IS NULL";
     private const string RevokeSecrets = "UPDATE client_secrets SET revoked_at = @now WHERE client_id = @id AND revoked_at IS NULL";
     private const string BurnCodes = "UPDATE codes SET expires_at = @now WHERE client_id = @id AND redeemed_at IS NULL AND expires_at > @now";
     private const string BurnDevices = "UPDATE device_authorizations SET expires_at = @now WHERE client_id = @id AND spent_at IS NULL AND expires_at > @now";

@@ -18,7 +18,7 @@ internal static class Estates
         SELECT p.id, p.name, p.email, m.account_role, m.admin_roles FROM memberships m JOIN persons p ON p.id = m.person_id
         WHERE m.organization_id = @organization_id AND m.person_id <> @id AND p.disabled_at IS NULL ORDER BY p.name, p.id
         """;
-    private const string OwnedAccounts = "SELECT name FROM service_accounts WHERE organization_id = @organization_id AND owner_id = @id ORDER BY name, id";
+    private const string OwnedAccounts = "SELECT name FROM service_accounts WHERE organization_id = @organization_id AND owner_id = @id AND deleted_at IS NULL ORDER BY name, id";
     private const string Credentials = "SELECT id, name, settings FROM clients WHERE organization_id = @organization_id ORDER BY id";
 
     // The address may stand in any credential's list of beta users.
@@ -27,7 +27,7 @@ internal static class Estates
     private const string Settings = "SELECT organization_id, settings FROM clients WHERE id = @id";
     private const string SetSettings = "UPDATE clients SET settings = @settings WHERE id = @id";
     private const string Promote = "UPDATE memberships SET account_role = @account_role, admin_roles = @admin_roles WHERE organization_id = @organization_id AND person_id = @id";
-    private const string PassAccounts = "UPDATE service_accounts SET owner_id = @heir WHERE organization_id = @organization_id AND owner_id = @id";
+    private const string PassAccounts = "UPDATE service_accounts SET owner_id = @heir, version = version + 1 WHERE organization_id = @organization_id AND owner_id = @id";
 
     public static Task HoldAsync(Link link, string personId) => link.ExecuteAsync(Hold, ("id", personId));
 

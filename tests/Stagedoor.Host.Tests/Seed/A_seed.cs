@@ -116,7 +116,7 @@ public sealed class A_seed : IDisposable
         await workspaces.RenameAsync(features.Id, "Long films", Gone(ActivityKind.WorkspaceUpdated, features.Id, ada.Id), default);
         await clients.ChangeAsync(board.ClientId, "Renamed", board.Settings with { Publisher = "Somebody" }, default);
         await clients.SetDisabledAsync(TestKit.Seed.ReviewPage.Id, true, DateTimeOffset.UtcNow, default);
-        await accounts.RenameAsync(bot.Id, "Night shift", default);
+        Assert.IsType<ServiceAccountAnswer.Done>(await accounts.EditAsync(bot.Id, bot.Version, ServiceAccountEdit.Of(bot) with { Name = "Night shift" }, default));
         await app.StopAsync();
         await using var again = await StagedoorApp.StartAsync(app.Options with { RestartOf = app });
         clients = again.Services.GetRequiredService<IClientStore>();

@@ -46,9 +46,9 @@ public class A_service_account
         await store.APersonAsync("Service Account User 4");
         await store.Get<IOrganizationStore>().AddMembershipAsync(new() { OrganizationId = organization.Id, PersonId = member.Id, AccountRole = "member" }, Cancellation);
         var first = await store.AServiceAccountAsync(organization);
-        Assert.True(await accounts.RenameAsync(first.Id, "Service Account User 3", Cancellation));
+        Assert.True(await accounts.RenameAsync(first.Id, "Service Account User 3"));
         Assert.Equal("Service Account User 4", (await store.AServiceAccountAsync(organization)).Name);
-        Assert.True(await accounts.RenameAsync(first.Id, "Dailies", Cancellation));
+        Assert.True(await accounts.RenameAsync(first.Id, "Dailies"));
         Assert.Equal("Service Account User 5", (await store.AServiceAccountAsync(organization)).Name);
         Assert.Equal("Service Account User", (await store.AServiceAccountAsync(elsewhere)).Name);
     }
@@ -63,10 +63,10 @@ public class A_service_account
         await store.Get<IOrganizationStore>().AddMembershipAsync(new() { OrganizationId = organization.Id, PersonId = person.Id, AccountRole = "owner" }, Cancellation);
         var (dailies, other) = (await store.AServiceAccountAsync(organization, "Dailies"), await store.AServiceAccountAsync(organization));
         Assert.Equal(("Dailies", "Service Account User"), (dailies.Name, other.Name));
-        Assert.False(await accounts.RenameAsync(other.Id, "DAILIES", Cancellation));
-        Assert.False(await accounts.RenameAsync(other.Id, "\u0410da Field", Cancellation)); // A Cyrillic A.
-        Assert.False(await accounts.RenameAsync("none@techacct.adobe.com", "Free", Cancellation));
-        Assert.True(await accounts.RenameAsync(dailies.Id, "dailies", Cancellation));
+        Assert.False(await accounts.RenameAsync(other.Id, "DAILIES"));
+        Assert.False(await accounts.RenameAsync(other.Id, "\u0410da Field")); // A Cyrillic A.
+        Assert.False(await accounts.RenameAsync("none@techacct.adobe.com", "Free"));
+        Assert.True(await accounts.RenameAsync(dailies.Id, "dailies"));
         Assert.Equal("Service Account User 2", (await store.AServiceAccountAsync(organization, "Dailies")).Name);
     }
 }
