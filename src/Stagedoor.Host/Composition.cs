@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Stagedoor.Frameio;
 using Stagedoor.Frameio.App;
+using Stagedoor.Frameio.App.ServiceAccounts;
 using Stagedoor.Frameio.Door;
 using Stagedoor.Frameio.Egress;
 using Stagedoor.Frameio.Files;
@@ -46,6 +47,7 @@ internal static class Composition
         services.AddSingleton(static provider => new FileKey(provider.GetRequiredService<MasterKey>().Derive("files")));
         services.AddSingleton<IBearerTokens, BearerTokens>();
         services.AddSingleton<IVisitors, VisitorsHere>();
+        services.AddSingleton<IServiceAccounts, AppServiceAccounts>();
         AppPages.Add(services);
     }
 

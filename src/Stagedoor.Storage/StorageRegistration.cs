@@ -89,6 +89,7 @@ public static class StorageRegistration
         services.AddSingleton<IDirectory, PeopleDirectory>();
         services.AddSingleton<IPermissionStore, PermissionStore>();
         services.AddSingleton<IRoleStore, RoleStore>();
+        services.AddSingleton<ISubjectRoles, SubjectRoles>();
         services.AddSingleton<IWorkspaceStore, WorkspaceStore>();
         services.AddSingleton<IProjectStore, ProjectStore>();
         services.AddSingleton<IActivityLog, ActivityLog>();

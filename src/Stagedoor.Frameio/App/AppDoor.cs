@@ -12,6 +12,9 @@ public sealed record AppVisit(Visitor Visitor, AccountStanding Standing, Directo
     /// <summary>Owners and admins of the account.</summary>
     public bool Administers => Standing.Role >= AccountRole.Admin;
 
+    /// <summary>Whose eyes lists are for.</summary>
+    public Viewer Viewer => Viewer.Of(new(Visitor.SubjectId), Standing);
+
     /// <summary>The address of a page of this account.</summary>
     public string At(string page) => $"{AppPages.Root}/accounts/{Account.Id}{page}";
 }

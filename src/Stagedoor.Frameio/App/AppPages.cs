@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Stagedoor.Frameio.App.ServiceAccounts;
 
 namespace Stagedoor.Frameio.App;
 
@@ -11,10 +12,14 @@ public static class AppPages
     /// <summary>The pattern that every page of an account begins with.</summary>
     public const string OfAccount = Root + "/accounts/{" + AppDoor.Account + "}";
 
-    public static void Add(IServiceCollection services) => services.AddSingleton<AppDoor>();
+    public static void Add(IServiceCollection services)
+    {
+        services.AddSingleton<AppDoor>();
+        services.AddSingleton<AccessPages.Ports>();
+    }
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        _ = routes;
+        ServiceAccountPages.Map(routes);
     }
 }

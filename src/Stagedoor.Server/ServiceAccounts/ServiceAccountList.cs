@@ -75,13 +75,16 @@ public sealed record ListedServiceAccount
     /// <summary>The name of its picture, if there is one.</summary>
     public string? Avatar { get; init; }
 
+    /// <summary>What it is sorted by as a name, as the database has it.</summary>
+    public required string NameKey { get; init; }
+
     public bool IsInactive(DateTimeOffset now) => (Account.LastActivityAt ?? Account.CreatedAt) < now - ServiceAccountQuery.Inactive;
 
     public bool HasSecretNearExpiry(DateTimeOffset now) => FirstSecretEndsAt <= now + ServiceAccountQuery.NearExpiry;
 
     public ServiceAccountCursor Cursor(ServiceAccountOrder order) => new(
         order == ServiceAccountOrder.Name
-            ? ServiceAccountName.Skeleton(Account.Name)
+            ? NameKey
             : (Account.LastActivityAt ?? Account.CreatedAt).ToUnixTimeMilliseconds().ToString("D15", System.Globalization.CultureInfo.InvariantCulture),
         Account.Id);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Stagedoor.Server.ServiceAccounts;
 using Stagedoor.Storage.Connections;
 
@@ -14,7 +15,7 @@ internal static class ServiceAccountLists
         SELECT {ServiceAccountRows.Columns}, o.name, CASE WHEN {HasOwner} THEN 1 ELSE 0 END, c.name, c.project_id, j.name, c.disabled_at,
             (SELECT COUNT(*) FROM client_secrets k WHERE {LiveSecret} AND (k.expires_at IS NULL OR k.expires_at > @now)),
             (SELECT MIN(k.expires_at) FROM client_secrets k WHERE {LiveSecret} AND k.expires_at > @now),
-            (SELECT a.name FROM avatars a WHERE a.subject_id = s.id)
+            (SELECT a.name FROM avatars a WHERE a.subject_id = s.id), LOWER(s.name)
         FROM service_accounts s JOIN clients c ON c.id = s.client_id JOIN projects j ON j.id = c.project_id LEFT JOIN persons o ON o.id = s.owner_id
         WHERE s.organization_id = @organization_id AND s.deleted_at IS NULL
         """;
@@ -28,7 +29,7 @@ internal static class ServiceAccountLists
             AND (@secret_ends_by = 0 OR EXISTS (SELECT 1 FROM client_secrets k WHERE {LiveSecret} AND k.expires_at > @now AND k.expires_at <= @secret_ends_by))
             AND (@without_owner = 0 OR NOT {HasOwner})
         """;
-    private const string ByName = Listed + Chosen + " AND (s.name_skeleton, s.id) > (@key, @after) ORDER BY s.name_skeleton, s.id LIMIT @most";
+    private const string ByName = Listed + Chosen + " AND (LOWER(s.name), s.id) > (@key, @after) ORDER BY LOWER(s.name), s.id LIMIT @most";
     private const string ByIdleness = Listed + Chosen + " AND (COALESCE(s.last_activity_at, s.created_at), s.id) > (CAST(@key AS BIGINT), @after) ORDER BY COALESCE(s.last_activity_at, s.created_at), s.id LIMIT @most";
 
     private const string Work = """
@@ -51,7 +52,7 @@ internal static class ServiceAccountLists
             Read,
             ("organization_id", query.OrganizationId), ("now", now), ("text", Pattern(query.Text)), ("owner", query.OwnerId ?? ""), ("status", query.Status?.ToString() ?? ""),
             ("inactive_since", query.InactiveSince?.ToUnixTimeMilliseconds() ?? 0), ("secret_ends_by", query.SecretEndsBy?.ToUnixTimeMilliseconds() ?? 0), ("without_owner", query.WithoutOwner),
-            ("key", query.After?.Key ?? (byName ? "" : "-1")), ("after", query.After?.Id ?? ""), ("most", (long)query.Most));
+            ("key", byName ? query.After?.Key ?? "" : long.TryParse(query.After?.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var idle) ? idle.ToString(CultureInfo.InvariantCulture) : "-1"), ("after", query.After?.Id ?? ""), ("most", (long)query.Most));
     }
 
     public static Task<ListedServiceAccount?> FindAsync(Link link, string organizationId, string id, DateTimeOffset now) =>
@@ -80,5 +81,6 @@ internal static class ServiceAccountLists
         LiveSecrets = row.Number(ServiceAccountRows.Width + 6),
         FirstSecretEndsAt = row.TimeOrNull(ServiceAccountRows.Width + 7),
         Avatar = row.TextOrNull(ServiceAccountRows.Width + 8),
+        NameKey = row.Text(ServiceAccountRows.Width + 9),
     };
 }

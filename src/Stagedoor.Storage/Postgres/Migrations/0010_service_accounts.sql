@@ -2,7 +2,7 @@
 -- deleted_at: the row stays for the name of what it made.
 ALTER TABLE service_accounts ADD COLUMN switched_off_at BIGINT;
 ALTER TABLE service_accounts ADD COLUMN deleted_at BIGINT;
-CREATE INDEX service_accounts_named ON service_accounts (organization_id, name_skeleton, id);
+CREATE INDEX service_accounts_named ON service_accounts (organization_id, LOWER(name), id);
 CREATE INDEX service_accounts_owned ON service_accounts (owner_id, organization_id) WHERE owner_id IS NOT NULL;
 
 -- What they made is counted before one goes. People's rows do not pay for it.
