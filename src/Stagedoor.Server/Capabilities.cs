@@ -25,6 +25,8 @@ public static class Capabilities
         services.AddSingleton<AuditHeadWriter>();
         services.AddSingleton<AuditRetention>();
         services.AddSingleton<AuditIndexer>();
+        services.AddSingleton<AuditExport>();
+        services.AddSingleton<AuditCheck>();
         services.AddSingleton<RefusalSummary>();
         services.AddSingleton<OutgoingMail>();
         services.AddSingleton<MailDraft>();

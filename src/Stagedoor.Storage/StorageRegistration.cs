@@ -86,6 +86,7 @@ public static class StorageRegistration
         services.AddSingleton<IAuditTrail>(static provider => provider.GetRequiredService<AuditStore>());
         services.AddSingleton<IAuditLog>(static provider => provider.GetRequiredService<AuditStore>());
         services.AddSingleton<IAuditIndex, AuditIndexStore>();
+        services.AddSingleton<IAuditChecks, AuditChecks>();
         services.AddSingleton<IDirectory, PeopleDirectory>();
         services.AddSingleton<IPermissionStore, PermissionStore>();
         services.AddSingleton<IRoleStore, RoleStore>();

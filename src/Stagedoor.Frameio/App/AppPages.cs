@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Stagedoor.Frameio.App.History;
 using Stagedoor.Frameio.App.ServiceAccounts;
+using Stagedoor.Frameio.App.WebhookDeliveries;
 
 namespace Stagedoor.Frameio.App;
 
@@ -21,5 +23,7 @@ public static class AppPages
     public static void Map(IEndpointRouteBuilder routes)
     {
         ServiceAccountPages.Map(routes);
+        HistoryPages.Map(routes);
+        DeliveryPages.Map(routes);
     }
 }

@@ -1,3 +1,6 @@
+using Stagedoor.Frameio.Paging;
+using Stagedoor.Frameio.Permissions;
+
 namespace Stagedoor.Frameio.Deliveries;
 
 /// <summary>The port to the durable queue. Deliveries are put into it by the store, in the transaction of what they tell of.</summary>
@@ -17,6 +20,9 @@ public interface IDeliveries
 
     /// <summary>Counts what waits and closes the queues that are full, and opens those that are not any more.</summary>
     Task MeasureAsync(CancellationToken cancellation);
+
+    /// <summary>What a webhook was sent, newest first; of a project that the viewer does not see, nothing.</summary>
+    ValueTask<Page<DeliveryRecord>> OfWebhookAsync(Guid webhookId, Viewer viewer, PageQuery query, CancellationToken cancellation);
 
     /// <summary>Ends deliveries that have waited since before then, a bounded number; how many.</summary>
     Task<int> ExpireAsync(DateTimeOffset before, DateTimeOffset now, CancellationToken cancellation);

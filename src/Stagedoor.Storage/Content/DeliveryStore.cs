@@ -1,5 +1,7 @@
 using System.Text;
 using Stagedoor.Frameio.Deliveries;
+using Stagedoor.Frameio.Paging;
+using Stagedoor.Frameio.Permissions;
 using Stagedoor.Protocol.Wire;
 using Stagedoor.Server.Keys;
 using Stagedoor.Storage.Connections;
@@ -51,6 +53,8 @@ internal sealed class DeliveryStore(Database database, MasterKey master) : IDeli
         WHERE state = 0 AND id IN (SELECT id FROM webhook_deliveries WHERE state = 0 AND created_at <= @before ORDER BY created_at LIMIT 500)
         """;
 
+    private readonly DeliveryLists lists = new(database);
+
     public ValueTask<bool> IsDueAsync(DateTimeOffset now, CancellationToken cancellation) => database.ReadAsync(async link => await link.NumberAsync(Due, ("now", now)) is not null, cancellation);
 
     public Task<IReadOnlyList<Delivery>> ClaimAsync(DateTimeOffset now, DateTimeOffset until, int most, IReadOnlyCollection<Guid> busy, CancellationToken cancellation) => database.WriteAsync<IReadOnlyList<Delivery>>(
@@ -93,6 +97,8 @@ internal sealed class DeliveryStore(Database database, MasterKey master) : IDeli
             return ended;
         },
         cancellation);
+
+    public ValueTask<Page<DeliveryRecord>> OfWebhookAsync(Guid webhookId, Viewer viewer, PageQuery query, CancellationToken cancellation) => lists.OfWebhookAsync(webhookId, viewer, query, cancellation);
 
     public Task<int> ExpireAsync(DateTimeOffset before, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(link => link.ExecuteAsync(Expire, ("before", before), ("now", now)), cancellation);
 

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Stagedoor.Frameio.Activity;
@@ -45,7 +46,7 @@ internal sealed class IdentityActivities(Database database)
             if (!accountOf.TryGetValue(row.OrganizationId, out var account) || IdentityActs.Of(entry.Act, entry.Result) is not { } kind) continue;
             var resource = resourceOf.GetValueOrDefault(ResourceOf(entry));
             made.Add(new(
-                Made(IdOf(row)), Guid.Parse(account.Id), entry.At, kind, Guid.TryParse(resource.Id, out var known) ? known : Made(ResourceOf(entry)), string.IsNullOrEmpty(resource.Name) ? null : resource.Name,
+                Made(IdOf(row), row), Guid.Parse(account.Id), entry.At, kind, Guid.TryParse(resource.Id, out var known) ? known : Made(ResourceOf(entry)), string.IsNullOrEmpty(resource.Name) ? null : resource.Name,
                 entry.OnBehalfOfId ?? entry.ActorId!, entry.OnBehalfOfId is null ? null : entry.ActorId, personal));
         }
 
@@ -76,11 +77,16 @@ internal sealed class IdentityActivities(Database database)
         ? $"{row.OrganizationId} {row.Entry.ActorId} {row.Entry.OnBehalfOfId} {row.Entry.ClientId} {AuditCount.StartOf(row.Entry.At, AuditGrain.Hour).ToUnixTimeSeconds()}"
         : $"{row.OrganizationId} {row.Node} {row.Sequence}";
 
-    // RFC 9562 §5.8 (version 8): a hash.
-    private static Guid Made(string from)
+    // RFC 9562 §5.8 (version 8): a hash; of an activity the time and its turn stand before it, so that what was done in one millisecond is read in order. Tokens have the time of their hour.
+    private static Guid Made(string from, AuditIndexRow? row = null)
     {
         Span<byte> bytes = stackalloc byte[32];
         SHA256.HashData(Encoding.UTF8.GetBytes(from), bytes);
+        if (row is { Entry.Act: not AuditAct.TokenIssued })
+        {
+            BinaryPrimitives.WriteInt64BigEndian(bytes, (row.Entry.At.ToUnixTimeMilliseconds() << 16) | (row.Number & 0x0fff));
+        }
+
         bytes[6] = (byte)(0x80 | (bytes[6] & 0x0f));
         bytes[8] = (byte)(0x80 | (bytes[8] & 0x3f));
         return new Guid(bytes[..16], bigEndian: true);

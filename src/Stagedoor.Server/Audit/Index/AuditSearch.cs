@@ -37,7 +37,11 @@ public sealed record AuditSearch
 }
 
 /// <summary>One entry that was found. <paramref name="Address"/> is null where it was erased; <paramref name="Typed"/> where nothing was typed.</summary>
-public sealed record AuditHit(long Number, string Node, long Sequence, AuditEntry Entry, string? Address, string? Typed);
+public sealed record AuditHit(long Number, string Node, long Sequence, AuditEntry Entry, string? Address, string? Typed)
+{
+    /// <summary>The name or address that the act was about: what something was called before, who was invited. What somebody typed who tried to sign in is not for others.</summary>
+    public string? Named => Entry.Act.StartsWith(AuditAct.SignInPrefix, StringComparison.Ordinal) || Entry.ActorId is null && Entry.Act != AuditAct.InvitationSent ? null : Typed;
+}
 
 /// <summary>A page of what was found, newest first (oldest first where a list is followed), and whether there is more.</summary>
 public sealed record AuditHits(ImmutableArray<AuditHit> Items, bool HasMore);

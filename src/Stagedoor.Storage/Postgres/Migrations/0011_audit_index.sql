@@ -48,3 +48,15 @@ CREATE TABLE audit_projected (
     node TEXT NOT NULL PRIMARY KEY,
     sequence BIGINT NOT NULL
 );
+
+-- The last check of all chains, one at a time: begun, told of, ended. broken: the sentence that names the first broken entry.
+CREATE TABLE audit_checks (
+    id BIGINT PRIMARY KEY CHECK (id = 1),
+    started_at BIGINT NOT NULL,
+    told_at BIGINT NOT NULL,
+    ended_at BIGINT,
+    checked BIGINT NOT NULL,
+    total BIGINT NOT NULL,
+    broken TEXT
+);
+INSERT INTO audit_checks (id, started_at, told_at, ended_at, checked, total) VALUES (1, 0, 0, 0, 0, 0);

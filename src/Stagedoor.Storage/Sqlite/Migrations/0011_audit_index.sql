@@ -48,3 +48,15 @@ CREATE TABLE audit_projected (
     node TEXT NOT NULL PRIMARY KEY,
     sequence INTEGER NOT NULL
 ) STRICT;
+
+-- The last check of all chains, one at a time: begun, told of, ended. broken: the sentence that names the first broken entry.
+CREATE TABLE audit_checks (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    started_at INTEGER NOT NULL,
+    told_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    checked INTEGER NOT NULL,
+    total INTEGER NOT NULL,
+    broken TEXT
+) STRICT;
+INSERT INTO audit_checks (id, started_at, told_at, ended_at, checked, total) VALUES (1, 0, 0, 0, 0, 0);
