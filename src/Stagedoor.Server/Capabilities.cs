@@ -54,6 +54,8 @@ public static class Capabilities
         services.AddSingleton<Cursors>();
         services.AddSingleton<IdempotencyKeys>();
         services.AddSingleton<Projects>();
+        services.AddSingleton<AuditReading>();
+        services.AddSingleton<Statistics>();
         // First to start and last to stop: what the others record on their way out is in the last head.
         services.AddHostedService(provider => provider.GetRequiredService<AuditHeadWriter>());
         services.AddHostedService(provider => provider.GetRequiredService<AuditRetention>());

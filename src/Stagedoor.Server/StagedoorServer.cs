@@ -54,7 +54,10 @@ public static class StagedoorServer
         .Use<SignIn.FirstAdministrator.FirstAdministratorStep>()
         .Use<SignIn.Home.HomeStep>()
         .Use<Developer.Projects.ProjectsStep>()
+        .Use<Admin.Audit.AuditStep>()
+        .Use<Admin.Statistics.StatisticsStep>()
         .Use<Management.Projects.ProjectOperations>()
+        .Use<Management.Audit.AuditOperations>()
         .Use<Management.ManagementApi>();
 
     public static void Add(IServiceCollection services)

@@ -8,4 +8,8 @@ public enum Act
     ReadProject,
     RenameProject,
     DeleteProject,
+    ReadAudit,
+    ExportAudit,
+    VerifyAudit,
+    ReadStatistics,
 }

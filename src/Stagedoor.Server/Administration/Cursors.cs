@@ -23,9 +23,14 @@ public sealed class Cursors(MasterKey master)
     {
         if (found.Count <= size) return new(found, null);
         var items = found.Take(size).ToList();
-        var (value, id) = place(items[^1]);
-        var state = Encoding.UTF8.GetBytes($"{value.Length}:{value}{id}");
-        return new(items, Base64Url.EncodeToString([.. Mac(administrator, list, state), .. state]));
+        return new(items, Write(administrator, list, place(items[^1])));
+    }
+
+    /// <summary>A cursor of a place in a list.</summary>
+    public string Write(Administrator administrator, string list, Place place)
+    {
+        var state = Encoding.UTF8.GetBytes($"{place.Value.Length}:{place.Value}{place.Id}");
+        return Base64Url.EncodeToString([.. Mac(administrator, list, state), .. state]);
     }
 
     /// <summary>Where the list goes on; null for its beginning. An objection when the cursor is not of this list.</summary>

@@ -117,6 +117,8 @@ public static class AuditAct
     public const string SecondFactorNotDemanded = "organization.second_factor_not_demanded";
     public const string PersonDisabled = "person.disabled";
     public const string MailUndelivered = "mail.undelivered";
+    public const string AuditExported = "audit.exported";
+    public const string AuditVerified = "audit.verified";
     public const string Restored = "installation.restored";
 
     /// <summary>The database did not hold the head that <c>audit-head</c> knew.</summary>

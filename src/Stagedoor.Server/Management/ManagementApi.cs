@@ -68,7 +68,7 @@ public sealed partial class ManagementApi : ISlice
         var call = new ManagementCall(context, operation, administrator, body, query, pageSize, version);
         if (!operation.IsCreation || context.Request.Headers["Idempotency-Key"] is not [{ } key])
         {
-            return (await operation.Run(call)).Failed(out var why, out var reply) ? Problem.Of(why) : Written(reply);
+            return (await operation.Run(call)).Failed(out var why, out var reply) ? Problem.Of(why) : reply.Value as IResult ?? Written(reply);
         }
 
         var request = (byte[])[.. System.Text.Encoding.UTF8.GetBytes($"{operation.Method} {context.Request.Path}\n"), .. bytes.Span];

@@ -81,6 +81,7 @@ internal sealed partial class OpenApiDocument(IEnumerable<ManagementArea> areas,
             if (operation.Answer.Type.IsSubclassOf(typeof(VersionedAnswer))) success["headers"] = new JsonObject { ["ETag"] = new JsonObject { ["description"] = "The version.", ["schema"] = new JsonObject { ["type"] = "string" } } };
         }
 
+        if (operation.FileTypes.Count > 0) success["content"] = new JsonObject([.. operation.FileTypes.Select(type => KeyValuePair.Create(type, (JsonNode?)new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } }))]);
         var described = new JsonObject { ["operationId"] = operation.Id, ["summary"] = operation.Summary };
         if (parameters.Count > 0) described["parameters"] = parameters;
         if (operation.Body is not null) described["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Json(operation.Body, schemas) };

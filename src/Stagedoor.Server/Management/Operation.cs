@@ -42,6 +42,9 @@ internal sealed record Operation
     public required string Summary { get; init; }
     public JsonTypeInfo? Body { get; init; }
     public JsonTypeInfo? Answer { get; init; }
+
+    /// <summary>What a file may be.</summary>
+    public IReadOnlyList<string> FileTypes { get; init; } = [];
     public int Success { get; init; } = StatusCodes.Status200OK;
     public IReadOnlyList<QueryField> Query { get; init; } = [];
 
@@ -62,6 +65,10 @@ internal sealed record Operation
 
     public static Operation Get<TAnswer>(string id, string path, Act act, string summary, JsonTypeInfo<TAnswer> answer, Func<ManagementCall, Task<Outcome<TAnswer>>> run, params IReadOnlyList<QueryField> query) where TAnswer : class =>
         new() { Id = id, Method = HttpMethods.Get, Path = path, Act = act, Summary = summary, Answer = answer, Query = query, Run = With(StatusCodes.Status200OK, answer, run) };
+
+    /// <summary>A file, written as it is read.</summary>
+    public static Operation Download(string id, string path, Act act, string summary, IReadOnlyList<string> types, Func<ManagementCall, Task<Outcome<IResult>>> run, params IReadOnlyList<QueryField> query) =>
+        new() { Id = id, Method = HttpMethods.Get, Path = path, Act = act, Summary = summary, FileTypes = types, Query = query, Run = async call => (await run(call)).Select(static file => new Reply(StatusCodes.Status200OK, file, null)) };
 
     /// <summary>Makes something: 201, and safe to repeat with an idempotency key.</summary>
     public static Operation Create<TBody, TAnswer>(

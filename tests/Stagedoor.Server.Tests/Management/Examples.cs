@@ -19,7 +19,7 @@ internal static class Examples
     /// <summary>What the operation acts on belongs to <paramref name="owner"/>, a developer.</summary>
     public static async Task<Example> OfAsync(StagedoorApp app, string operation, Person owner) => operation switch
     {
-        "listProjects" => new(null),
+        "listProjects" or "listAudit" or "exportAudit" or "verifyAudit" or "getAuditCheck" or "getStatistics" => new(null),
         "createProject" => new("""{"name":"Ingest"}"""),
         "getProject" or "deleteProject" => new(null, ("project", await ProjectAsync(app, owner))),
         "renameProject" => new("""{"name":"Ingest, renamed"}""", ("project", await ProjectAsync(app, owner))),

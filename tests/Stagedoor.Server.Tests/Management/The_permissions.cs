@@ -18,6 +18,11 @@ public class The_permissions(AppFixture apps) : IClassFixture<AppFixture>
         ["getProject"] = [Yes, Yes, Yes, Hidden, No, Hidden],
         ["renameProject"] = [Yes, Yes, Yes, Hidden, No, Hidden],
         ["deleteProject"] = [Yes, Yes, Yes, Hidden, No, Hidden],
+        ["listAudit"] = [Yes, Yes, No, No, No, Hidden],
+        ["exportAudit"] = [Yes, Yes, No, No, No, Hidden],
+        ["verifyAudit"] = [Yes, Yes, No, No, No, Hidden],
+        ["getAuditCheck"] = [Yes, Yes, No, No, No, Hidden],
+        ["getStatistics"] = [Yes, Yes, No, No, No, Hidden],
     };
 
     public static TheoryData<string> Operations => [.. Table.Keys];
