@@ -67,6 +67,27 @@ internal sealed class Access(IPermissionStore store)
         return places;
     }
 
+    /// <summary>Why the caller may not do this to a folder with all that is below it, because less was given somewhere below; null when there is no such place.</summary>
+    public async ValueTask<ApiError?> BelowAsync(Actor actor, AccountStanding standing, Act act, Place folder, CancellationToken cancellation)
+    {
+        var viewer = Viewer.Of(actor, standing);
+        if (viewer.SeesAll || (await store.GivenBelowAsync(viewer, folder.Id, cancellation)).All(role => role >= act.Least)) return null;
+        return ApiError.Forbidden($"You may not {act.Words}: on a folder below it your role is lower than {act.Least.Text()}");
+    }
+
+    /// <summary>Why the caller may not change what a user may at a place: what was given to that user there, or above, is more than the caller has. Null when it is not.</summary>
+    public async ValueTask<ApiError?> AboveAsync(string subjectId, Place place, CancellationToken cancellation)
+    {
+        var theirs = new Actor(subjectId, null);
+        var found = place.Level switch
+        {
+            Level.Workspace => await store.FindWorkspaceAsync(theirs, place.AccountId, place.Id, cancellation),
+            Level.Project => await store.FindProjectAsync(theirs, place.AccountId, place.Id, cancellation),
+            _ => (await store.FindAssetsAsync(theirs, place.AccountId, [place.Id], cancellation)).SingleOrDefault(),
+        };
+        return found is not null && RoleOf(AccountRole.Member, found.Given, found.IsRestricted) > place.Role ? ApiError.Forbidden("You may not change the role of somebody whose role is above yours") : null;
+    }
+
     private static Outcome<Place> Judge(AccountStanding standing, Act act, Place? found)
     {
         if (found is null || RoleAt(standing, found) is not { } role) return ApiError.NotFound;

@@ -17,4 +17,7 @@ public interface IPermissionStore
 
     /// <summary>Those of the assets that exist in the account, in one statement, in no order.</summary>
     ValueTask<IReadOnlyList<Place>> FindAssetsAsync(Actor actor, Guid accountId, IReadOnlyCollection<Guid> ids, CancellationToken cancellation);
+
+    /// <summary>What was given to those to whom visibility is bound on folders below one, however deep: each role once.</summary>
+    ValueTask<IReadOnlyList<Role>> GivenBelowAsync(Viewer viewer, Guid folderId, CancellationToken cancellation);
 }

@@ -51,6 +51,7 @@ internal sealed record PlacePermissions(string Path, string IdName, Act See, Act
         var name = body.Nested("data", required: true)?.OneOf("role", Roles, required: true);
         if (body.Refusal is { } wrong) return wrong;
         var role = Permissions.Roles.Read(name)!.Value;
+        if (await call.Get<Access>().AboveAsync(user.SubjectId, place, cancellation) is { } above) return above;
         if (!await call.Get<IRoleStore>().GiveAsync(place, user.SubjectId, role, call.Records(Gave, place.Id, place.Name, place), cancellation)) return ApiError.NotFound;
         return ApiBody.Data(StatusCodes.Status200OK, writer => writer.WriteString("role", name));
     }
@@ -59,6 +60,7 @@ internal sealed record PlacePermissions(string Path, string IdName, Act See, Act
     {
         if ((await PlaceAsync(call, Manage, cancellation)).Failed(out var refusal, out var place)) return refusal;
         if (await UserAsync(call, cancellation) is not { } user) return ApiError.NotFound;
+        if (await call.Get<Access>().AboveAsync(user.SubjectId, place, cancellation) is { } above) return above;
         return await call.Get<IRoleStore>().TakeAsync(place, user.SubjectId, call.Records(Took, place.Id, place.Name, place), cancellation) ? NoContent.Answer : ApiError.NotFound;
     }
 

@@ -34,6 +34,16 @@ internal sealed class PermissionStore(Database database) : IPermissionStore
     // Deeper than any tree that the API lets grow.
     private const int Deepest = 200;
 
+    // From what was given upwards: a subject has few roles on folders, and a folder may have everything below it.
+    private static readonly string GivenBelow = $"""
+        WITH RECURSIVE up (role, id, parent_id, depth) AS (
+            SELECT r.role, a.id, a.parent_id, 0 FROM content_roles r JOIN assets a ON a.id = r.resource_id
+            WHERE r.subject_id IN (@first, @second) AND r.account_id = @account_id AND r.level = 'folder' AND a.deleted_at IS NULL
+            UNION ALL
+            SELECT up.role, a.id, a.parent_id, up.depth + 1 FROM up JOIN assets a ON a.id = up.parent_id WHERE up.depth < {Deepest})
+        SELECT DISTINCT role FROM up WHERE id = @id AND depth > 0
+        """;
+
     // CROSS JOIN: SQLite keeps the order then, and begins with the few that were asked for.
     private readonly string findAssets = $"""
         WITH RECURSIVE up (start_id, id, parent_id, depth) AS (
@@ -89,6 +99,10 @@ internal sealed class PermissionStore(Database database) : IPermissionStore
             findAssets,
             row => Read(row, accountId, new(row.Guid(8), row.Text(9), row.GuidOrNull(10)), RoleOf(row, 11), RoleOf(row, 12)),
             ("list", Value.List(ids)), ("account_id", accountId), ("subject", actor.SubjectId), ("acting", actor.ActingId ?? "")),
+        cancellation);
+
+    public ValueTask<IReadOnlyList<Role>> GivenBelowAsync(Viewer viewer, Guid folderId, CancellationToken cancellation) => database.ReadAsync<IReadOnlyList<Role>>(
+        async link => [.. (await link.AllAsync(GivenBelow, row => row.Text(0), ("first", viewer.First), ("second", viewer.Second), ("account_id", viewer.AccountId), ("id", folderId))).Select(role => Roles.Read(role) ?? Role.Viewer)],
         cancellation);
 
     private static AccountMembership Read(Row row, bool isOpen) => new(row.Guid(0), row.Text(1), Roles.ReadAccount(row.Text(2)) ?? AccountRole.Reviewer, isOpen);

@@ -54,6 +54,38 @@ public class A_guest(DriveFixture apps) : IClassFixture<DriveFixture>
         (await SetAsync(free)).Is(204);
     }
 
+    [Theory, Stores, Attack("I1")]
+    public async Task takes_no_folder_along_that_is_only_shown(StoreKind store)
+    {
+        var drive = await Drive.NewAsync(await apps.OnAsync(store));
+        var ben = await Api.OfAsync(drive.App, Seed.Ben);
+        var (work, elsewhere) = (await drive.NewFolderAsync(drive.Root, "Work"), await drive.NewFolderAsync(drive.Root, "Elsewhere"));
+        var locked = await drive.NewFolderAsync(await drive.NewFolderAsync(work, "Inner"), "Locked");
+        await drive.Api.GiveAsync($"projects/{drive.Project}", await ben.MeAsync(), "edit_only");
+        await drive.Api.GiveAsync($"folders/{locked}", await ben.MeAsync(), "viewer");
+        (await ben.DeleteAsync($"/folders/{work}")).Is(403);
+        (await ben.PatchAsync($"/folders/{work}/move", $$$"""{"data":{"parent_id":"{{{elsewhere}}}"}}""")).Is(403);
+        (await drive.Api.GetAsync($"/folders/{locked}")).Ok();
+        await drive.Api.GiveAsync($"folders/{locked}", await ben.MeAsync(), "editor");
+        (await ben.PatchAsync($"/folders/{work}/move", $$$"""{"data":{"parent_id":"{{{elsewhere}}}"}}""")).Ok();
+        (await ben.DeleteAsync($"/folders/{work}")).Is(204);
+    }
+
+    [Theory, Stores, Attack("I1")]
+    public async Task lowers_nobody_who_stands_above(StoreKind store)
+    {
+        await using var app = await StagedoorApp.StartAsync(DriveFixture.Usual with { Store = store, SeedPath = Contract.World.SeedOfTwo() });
+        var drive = await Drive.NewAsync(app);
+        var (ben, cleo) = (await Api.OfAsync(app, Seed.Ben), await Api.OfAsync(app, "none@northlight.example"));
+        var workspace = (await drive.Api.GetAsync($"/projects/{drive.Project}")).Ok().Json.GetProperty("data").Text("workspace_id");
+        await drive.Api.GiveAsync($"workspaces/{workspace}", await cleo.MeAsync(), "workspace_admin");
+        await drive.Api.GiveAsync($"projects/{drive.Project}", await ben.MeAsync(), "full_access");
+        (await ben.PatchAsync($"/projects/{drive.Project}/users/{await cleo.MeAsync()}", """{"data":{"role":"viewer"}}""")).Is(403);
+        (await cleo.PatchAsync($"/projects/{drive.Project}/users/{await ben.MeAsync()}", """{"data":{"role":"viewer"}}""")).Ok();
+        (await ben.DeleteAsync($"/projects/{drive.Project}/users/{await cleo.MeAsync()}")).Is(403);
+        (await cleo.DeleteAsync($"/projects/{drive.Project}")).Is(204);
+    }
+
     [Theory, Stores, Attack("H3")]
     public async Task keeps_no_number_longer_than_it_is(StoreKind store)
     {

@@ -30,12 +30,14 @@ internal static class ChangeFolder
     {
         if ((await AssetAnswers.MayAsync(call, Act.DeleteAsset, FolderId, AssetPlace.Folder, cancellation)).Failed(out var refusal, out var folder)) return refusal;
         if (folder.Asset!.IsRoot) return OfProject;
+        if (await call.Get<Access>().BelowAsync(call.Caller.Actor, call.Account, Act.DeleteAsset, folder, cancellation) is { } forbidden) return forbidden;
         return await call.Get<IAssetStore>().DeleteAsync(folder.Asset.Id, call.Records(ActivityKind.FolderDeleted, folder.Asset.Id, folder.Name, folder), cancellation) ? NoContent.Answer : ApiError.NotFound;
     }
 
     private static async ValueTask<IAnswer> MoveAsync(Call call, CancellationToken cancellation)
     {
         if ((await AssetAnswers.MayAsync(call, Act.MoveAsset, FolderId, AssetPlace.Folder, cancellation)).Failed(out var refusal, out var folder)) return refusal;
+        if (await call.Get<Access>().BelowAsync(call.Caller.Actor, call.Account, Act.MoveAsset, folder, cancellation) is { } forbidden) return forbidden;
         return await Relocation.MoveAsync(call, folder, (ActivityKind.FolderMoved, ActivityKind.FolderMoved), cancellation);
     }
 
