@@ -14,6 +14,9 @@ namespace Stagedoor.Storage.Content;
 /// </summary>
 internal sealed class ContentFolder(StorageOptions options) : IContentStore
 {
+    /// <summary>The folder of parts that are not whole yet.</summary>
+    public const string IncomingName = "incoming";
+
     private const int Buffer = 128 * 1024;
 
     // How many bytes are written between two looks at the room that is left.
@@ -26,7 +29,7 @@ internal sealed class ContentFolder(StorageOptions options) : IContentStore
 
     private readonly string root = options.FilesDirectory;
 
-    private string Incoming => Path.Combine(root, "incoming");
+    private string Incoming => Path.Combine(root, IncomingName);
 
     public async Task<(PartReceipt Receipt, long Length)> PutAsync(Guid content, int part, long? size, Stream body, CancellationToken cancellation)
     {

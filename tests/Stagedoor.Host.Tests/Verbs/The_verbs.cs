@@ -57,13 +57,40 @@ public sealed class The_verbs : IAsyncLifetime
     public async Task back_up_what_opens_again_and_ends_what_was_open()
     {
         var token = await TokenAsync();
+        var (file, bytes) = await UploadAsync(token);
         Assert.Equal(0, (await SayAsync("backup", folder["b"], "--with-key")).Code);
         Assert.Equal(1, (await SayAsync("backup", folder["b"])).Code);
         await host.StopAsync();
         await using var restored = await HostProcess.ServeAsync("--urls", "http://127.0.0.1:0", "--data", folder["b"]);
         using var there = new HttpClient { BaseAddress = restored.Address };
         Assert.Equal(401, (await there.GetAsync("/v4/me", token)).Code);
-        (await there.ClientCredentialsAsync("/ims/token/v3", TestKit.Seed.DailiesBot)).Ok();
+        var fresh = (await there.ClientCredentialsAsync("/ims/token/v3", TestKit.Seed.DailiesBot)).Ok()["access_token"]!;
+        var links = (await there.GetAsync($"{Account}/files/{file}?include=media_links.original", fresh)).Ok().Json.GetProperty("data").GetProperty("media_links");
+        Assert.Equal(bytes, await there.GetByteArrayAsync(new Uri(there.BaseAddress!, new Uri(links.GetProperty("original").GetProperty("download_url").GetString()!).PathAndQuery)));
+    }
+
+    private const string Account = "/v4/accounts/" + TestKit.Seed.Account;
+
+    private async Task<(string File, byte[] Bytes)> UploadAsync(string token)
+    {
+        var workspace = await MakeAsync(token, $"{Account}/workspaces", """{"data":{"name":"Kept"}}""");
+        var project = await MakeAsync(token, $"{Account}/workspaces/{workspace.GetProperty("id")}/projects", """{"data":{"name":"Kept"}}""");
+        var bytes = System.Security.Cryptography.RandomNumberGenerator.GetBytes(5000);
+        var file = await MakeAsync(token, $"{Account}/folders/{project.GetProperty("root_folder_id")}/files/local_upload", """{"data":{"name":"kept.bin","file_size":5000}}""");
+        using var put = new HttpRequestMessage(HttpMethod.Put, file.GetProperty("upload_urls")[0].GetProperty("url").GetString()) { Content = new ByteArrayContent(bytes) };
+        put.Headers.Add("x-amz-acl", "private");
+        put.Content.Headers.ContentType = new("application/octet-stream");
+        Assert.True((await http.SendAsync(put)).IsSuccessStatusCode);
+        return (file.GetProperty("id").GetString()!, bytes);
+    }
+
+    private async Task<System.Text.Json.JsonElement> MakeAsync(string token, string path, string json)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(json, System.Text.Encoding.UTF8, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")) };
+        request.Headers.Authorization = new("Bearer", token);
+        var answer = await Answer.OfAsync(await http.SendAsync(request));
+        Assert.Equal(201, answer.Code);
+        return answer.Json.GetProperty("data");
     }
 
     [Fact]
