@@ -35,9 +35,6 @@ public sealed class AuditReading(IAuditIndex index, AuditExport export, AuditChe
 
     private const int Longest = 256;
 
-    // Each reads much: more at once would be felt by everybody.
-    private readonly SemaphoreSlim exports = new(4, 4);
-
     /// <summary>Newest first from <paramref name="after"/> on; or, oldest first, what came after <paramref name="following"/>.</summary>
     public async ValueTask<Outcome<AuditPage>> SearchAsync(Administrator administrator, AuditQuestion question, string? after, string? following, int size, CancellationToken cancellation)
     {
@@ -64,17 +61,8 @@ public sealed class AuditReading(IAuditIndex index, AuditExport export, AuditChe
     {
         if (Permissions.Judge(Act.ExportAudit, administrator) is { } refused) return refused;
         if ((await UnderstandAsync(administrator, question, cancellation)).Failed(out var unclear, out var search)) return unclear;
-        if (!await exports.WaitAsync(0, cancellation)) return Objection.Limit("exports_busy", "Several exports are under way: try again when they are done.");
-        try
-        {
-            await record.OfAsync(administrator, AuditAct.AuditExported, administrator.OrganizationId, format == AuditFormat.Csv ? "csv" : "jsonl");
-            return new AuditDownload(format, (output, stop) => export.WriteAsync(search, format, output, stop), () => exports.Release());
-        }
-        catch
-        {
-            exports.Release();
-            throw;
-        }
+        await record.OfAsync(administrator, AuditAct.AuditExported, administrator.OrganizationId, format == AuditFormat.Csv ? "csv" : "jsonl");
+        return new AuditDownload(format, (output, stop) => export.WriteAsync(search, format, output, stop));
     }
 
     /// <summary>Begins a check of all chains, where none is under way.</summary>
@@ -125,17 +113,5 @@ public sealed class AuditReading(IAuditIndex index, AuditExport export, AuditChe
 /// <summary>The last check of the chains; nothing where there was none yet.</summary>
 public sealed record LastCheck(AuditCheckState? State);
 
-/// <summary>An export that is ready to be written. Dispose it, written or not.</summary>
-public sealed class AuditDownload(AuditFormat format, Func<Stream, CancellationToken, Task<long>> write, Action end) : IDisposable
-{
-    private int ended;
-
-    public AuditFormat Format => format;
-
-    public Task<long> WriteAsync(Stream output, CancellationToken cancellation) => write(output, cancellation);
-
-    public void Dispose()
-    {
-        if (Interlocked.Exchange(ref ended, 1) == 0) end();
-    }
-}
+/// <summary>An export that is ready to be written.</summary>
+public sealed record AuditDownload(AuditFormat Format, Func<Stream, CancellationToken, Task> WriteAsync);

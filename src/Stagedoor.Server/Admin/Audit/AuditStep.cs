@@ -1,9 +1,7 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Stagedoor.Pages;
 using Stagedoor.Server.Administration;
-using Stagedoor.Server.Audit;
 using Stagedoor.Server.Audit.Index;
 using Stagedoor.Server.Consoles;
 
@@ -76,21 +74,18 @@ public sealed class AuditStep : ISlice
             problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
     }
 
-    private static IResult Refused(Objection why) => why.Kind == ObjectionKind.Limit
-        ? ErrorPage.Result(StatusCodes.Status429TooManyRequests, texts["Busy.Title"], texts["Busy.What"], texts["Busy.Who"], texts["Busy.Do"]) : ErrorPage.Nowhere();
+    private static IResult Refused(Objection why) => why.Kind == ObjectionKind.Invalid
+        ? ErrorPage.Result(StatusCodes.Status400BadRequest, texts["Unclear.Title"], why.In(texts), texts["Unclear.Who"], texts["Unclear.Do"]) : ErrorPage.Nowhere();
 
     private sealed class Download(AuditDownload download) : IResult
     {
-        public async Task ExecuteAsync(HttpContext httpContext)
+        public Task ExecuteAsync(HttpContext httpContext)
         {
-            using (download)
-            {
-                var csv = download.Format == AuditFormat.Csv;
-                Page.WriteHeaders(httpContext.Response, new(null, Alone: true));
-                httpContext.Response.ContentType = csv ? "text/csv; charset=utf-8" : "application/jsonl; charset=utf-8";
-                httpContext.Response.Headers.ContentDisposition = $"attachment; filename=\"audit.{(csv ? "csv" : "jsonl")}\"";
-                await download.WriteAsync(httpContext.Response.Body, httpContext.RequestAborted);
-            }
+            var csv = download.Format == AuditFormat.Csv;
+            Page.WriteHeaders(httpContext.Response, new(null, Alone: true));
+            httpContext.Response.ContentType = csv ? "text/csv; charset=utf-8" : "application/jsonl; charset=utf-8";
+            httpContext.Response.Headers.ContentDisposition = $"attachment; filename=\"audit.{(csv ? "csv" : "jsonl")}\"";
+            return download.WriteAsync(httpContext.Response.Body, httpContext.RequestAborted);
         }
     }
 }

@@ -21,6 +21,9 @@ public sealed class AuditExport(IAuditIndex index)
 {
     private const int MostNames = 10_000;
 
+    // Each reads much: who comes while so many are written waits.
+    private static readonly SemaphoreSlim turns = new(4, 4);
+
     private static readonly string[] columns =
         ["time", "act", "result", "actor_id", "actor_name", "actor_kind", "for_id", "for_name", "credential_id", "credential_name", "target_id", "target_name", "detail", "named", "address", "count", "request_id", "node", "sequence"];
 
@@ -28,6 +31,19 @@ public sealed class AuditExport(IAuditIndex index)
 
     /// <summary>Writes all that the search finds; the number of entries.</summary>
     public async Task<long> WriteAsync(AuditSearch search, AuditFormat format, Stream output, CancellationToken cancellation)
+    {
+        await turns.WaitAsync(cancellation);
+        try
+        {
+            return await WriteAllAsync(search, format, output, cancellation);
+        }
+        finally
+        {
+            turns.Release();
+        }
+    }
+
+    private async Task<long> WriteAllAsync(AuditSearch search, AuditFormat format, Stream output, CancellationToken cancellation)
     {
         var names = new Dictionary<string, AuditName?>(StringComparer.Ordinal);
         var buffer = new ArrayBufferWriter<byte>(64 * 1024);

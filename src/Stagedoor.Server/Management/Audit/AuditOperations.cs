@@ -71,16 +71,13 @@ public sealed class AuditOperations : ISlice
 
     private sealed class Written(AuditDownload download) : IResult
     {
-        public async Task ExecuteAsync(HttpContext httpContext)
+        public Task ExecuteAsync(HttpContext httpContext)
         {
-            using (download)
-            {
-                var response = httpContext.Response;
-                response.Headers.CacheControl = "no-store";
-                response.Headers.XContentTypeOptions = "nosniff";
-                response.ContentType = download.Format == AuditFormat.Csv ? "text/csv; charset=utf-8" : "application/jsonl; charset=utf-8";
-                await download.WriteAsync(response.Body, httpContext.RequestAborted);
-            }
+            var response = httpContext.Response;
+            response.Headers.CacheControl = "no-store";
+            response.Headers.XContentTypeOptions = "nosniff";
+            response.ContentType = download.Format == AuditFormat.Csv ? "text/csv; charset=utf-8" : "application/jsonl; charset=utf-8";
+            return download.WriteAsync(response.Body, httpContext.RequestAborted);
         }
     }
 }
