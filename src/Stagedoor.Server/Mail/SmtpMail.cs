@@ -17,11 +17,18 @@ public sealed class SmtpMail(MailOptions options) : IMailTransport, IDisposable
 
     public async Task<Delivery> SendAsync(MimeMessage mail, CancellationToken cancellation)
     {
+        var isOpen = false;
         try
         {
             var open = await OpenAsync(cancellation);
+            isOpen = true;
             await open.SendAsync(mail, cancellation);
             return new Delivery.Done();
+        }
+        catch (NotSupportedException) when (isOpen)
+        {
+            // An address that is not ASCII, and a server that knows no other (RFC 6531): this mail alone can never go, the others can.
+            return new Delivery.Refused("no_smtputf8");
         }
         catch (SmtpCommandException refusal)
         {
