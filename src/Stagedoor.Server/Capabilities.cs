@@ -56,6 +56,7 @@ public static class Capabilities
         services.AddSingleton<Projects>();
         services.AddSingleton<AuditReading>();
         services.AddSingleton<Statistics>();
+        services.AddSingleton<ServiceAccountUsers>();
         // First to start and last to stop: what the others record on their way out is in the last head.
         services.AddHostedService(provider => provider.GetRequiredService<AuditHeadWriter>());
         services.AddHostedService(provider => provider.GetRequiredService<AuditRetention>());

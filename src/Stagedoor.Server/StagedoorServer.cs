@@ -58,6 +58,8 @@ public static class StagedoorServer
         .Use<Admin.Statistics.StatisticsStep>()
         .Use<Management.Projects.ProjectOperations>()
         .Use<Management.Audit.AuditOperations>()
+        .Use<Admin.ServiceAccounts.ServiceAccountsStep>()
+        .Use<Management.ServiceAccounts.ServiceAccountOperations>()
         .Use<Management.ManagementApi>();
 
     public static void Add(IServiceCollection services)

@@ -12,4 +12,11 @@ public enum Act
     ExportAudit,
     VerifyAudit,
     ReadStatistics,
+    ListServiceAccounts,
+    ReadServiceAccount,
+    GrantServiceAccount,
+    ChangeServiceAccount,
+    DisableServiceAccount,
+    EnableServiceAccount,
+    DeleteServiceAccount,
 }

@@ -36,6 +36,13 @@ public static class Permissions
         [Act.ExportAudit] = Who.SystemAdministrators,
         [Act.VerifyAudit] = Who.SystemAdministrators,
         [Act.ReadStatistics] = Who.SystemAdministrators,
+        [Act.ListServiceAccounts] = Who.SystemAdministrators,
+        [Act.ReadServiceAccount] = Who.SystemAdministrators,
+        [Act.GrantServiceAccount] = Who.SystemAdministrators,
+        [Act.ChangeServiceAccount] = Who.SystemAdministrators,
+        [Act.DisableServiceAccount] = Who.SystemAdministrators,
+        [Act.EnableServiceAccount] = Who.SystemAdministrators,
+        [Act.DeleteServiceAccount] = Who.SystemAdministrators,
     }.ToFrozenDictionary();
 
     public static Who Of(Act act) => Table[act];

@@ -35,6 +35,9 @@ public interface IServiceAccountStore
     /// <summary>One of an organization as a list shows it; null for another's and for a deleted one.</summary>
     ValueTask<ListedServiceAccount?> FindListedAsync(string organizationId, string id, DateTimeOffset now, CancellationToken cancellation);
 
+    /// <summary>Server-to-server credentials of an organization that never had one, at most so many, by name.</summary>
+    ValueTask<IReadOnlyList<CredentialWithout>> CredentialsWithoutAsync(string organizationId, int most, CancellationToken cancellation);
+
     /// <summary>What there is of its making, counted.</summary>
     ValueTask<ServiceAccountWork> WorkOfAsync(string id, CancellationToken cancellation);
 
@@ -44,6 +47,9 @@ public interface IServiceAccountStore
     /// <summary>Gives all that a person owns in an organization to another active person of it. Null when that is none; else how many there were.</summary>
     Task<int?> PassOnAsync(string organizationId, string personId, string heirId, CancellationToken cancellation);
 }
+
+/// <summary>A server-to-server credential that acts as nobody yet.</summary>
+public sealed record CredentialWithout(string ClientId, string Name, string Project);
 
 /// <summary>All that can be edited of one, as it is to be.</summary>
 public sealed record ServiceAccountEdit(string Name, string? Description, string? OwnerId, string AccountRole)

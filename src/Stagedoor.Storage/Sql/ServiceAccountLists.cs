@@ -1,4 +1,5 @@
 using System.Globalization;
+using Stagedoor.Server.Clients.Kinds;
 using Stagedoor.Server.ServiceAccounts;
 using Stagedoor.Storage.Connections;
 
@@ -43,6 +44,15 @@ internal static class ServiceAccountLists
             (SELECT COUNT(*) FROM client_secrets k JOIN service_accounts s ON s.client_id = k.client_id WHERE s.id = @id AND k.revoked_at IS NULL)
         """;
     private const string OwnedBy = "SELECT s.name FROM service_accounts s WHERE s.organization_id = @organization_id AND s.owner_id = @owner_id AND s.deleted_at IS NULL ORDER BY s.name, s.id LIMIT 100";
+
+    private const string Without = """
+        SELECT c.id, c.name, j.name FROM clients c JOIN projects j ON j.id = c.project_id
+        WHERE c.organization_id = @organization_id AND c.kind = @kind AND c.disabled_at IS NULL AND c.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM service_accounts s WHERE s.client_id = c.id)
+        ORDER BY c.name, c.id LIMIT @most
+        """;
+
+    public static async Task<IReadOnlyList<CredentialWithout>> WithoutAsync(Link link, string organizationId, int most) => await link.AllAsync(
+        Without, row => new CredentialWithout(row.Text(0), row.Text(1), row.Text(2)), ("organization_id", organizationId), ("kind", ApplicationKind.ServerToServer.Name), ("most", (long)most));
 
     public static async Task<IReadOnlyList<ListedServiceAccount>> ListAsync(Link link, ServiceAccountQuery query, DateTimeOffset now)
     {

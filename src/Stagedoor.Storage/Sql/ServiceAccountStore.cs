@@ -146,6 +146,9 @@ internal sealed class ServiceAccountStore(Database database) : IServiceAccountSt
     public ValueTask<ListedServiceAccount?> FindListedAsync(string organizationId, string id, DateTimeOffset now, CancellationToken cancellation) =>
         database.ReadAsync(link => ServiceAccountLists.FindAsync(link, organizationId, id, now), cancellation);
 
+    public ValueTask<IReadOnlyList<CredentialWithout>> CredentialsWithoutAsync(string organizationId, int most, CancellationToken cancellation) =>
+        database.ReadAsync(link => ServiceAccountLists.WithoutAsync(link, organizationId, most), cancellation);
+
     public ValueTask<ServiceAccountWork> WorkOfAsync(string id, CancellationToken cancellation) => database.ReadAsync(link => ServiceAccountLists.WorkOfAsync(link, id), cancellation);
 
     public ValueTask<IReadOnlyList<string>> OwnedByAsync(string organizationId, string personId, CancellationToken cancellation) =>

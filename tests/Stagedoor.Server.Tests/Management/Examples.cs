@@ -23,6 +23,10 @@ internal static class Examples
         "createProject" => new("""{"name":"Ingest"}"""),
         "getProject" or "deleteProject" => new(null, ("project", await ProjectAsync(app, owner))),
         "renameProject" => new("""{"name":"Ingest, renamed"}""", ("project", await ProjectAsync(app, owner))),
+        "listServiceAccounts" => new(null),
+        "grantServiceAccount" => new($$"""{"credential":"{{(await app.BotCredentialAsync()).ClientId}}","account_role":"member"}"""),
+        "getServiceAccount" or "getServiceAccountWork" or "disableServiceAccount" or "enableServiceAccount" or "deleteServiceAccount" => new(null, ("service_account", (await app.BotAsync()).Id)),
+        "changeServiceAccount" => new("""{"description":"Brings the takes in"}""", ("service_account", (await app.BotAsync()).Id)),
         _ => throw new InvalidOperationException($"no example of {operation}: add one"),
     };
 

@@ -67,6 +67,30 @@ internal static class Houses
             return new(client.ClientId, secret.Reveal(), null, scopes);
         }
 
+        /// <summary>A server-to-server credential for the Frame.io API in the seed's organization, like the seed's, with no secret and no service account.</summary>
+        public async Task<Client> BotCredentialAsync()
+        {
+            var client = (await app.Of<IClientStore>().FindAsync(Seed.DailiesBot.Id, Cancellation))! with { ClientId = RandomIds.ClientId(), Name = "Another bot", Secrets = [] };
+            Assert.True(await app.Of<IClientStore>().AddAsync(client, Cancellation));
+            return client;
+        }
+
+        /// <summary>Its service account.</summary>
+        public async Task<ServiceAccount> BotAsync(string? name = null)
+        {
+            var client = await app.BotCredentialAsync();
+            return await app.Of<IServiceAccountStore>().CreateAsync(
+                new() { Id = RandomIds.Hex24() + "@techacct.adobe.com", FrameioId = RandomIds.Uuid(), ClientId = client.ClientId, OrganizationId = client.OrganizationId, AccountId = Guid.Parse(Seed.Account), Name = name, AccountRole = "admin", CreatedAt = client.CreatedAt }, Cancellation);
+        }
+
+        /// <summary>A new secret of a credential, to call with.</summary>
+        public async Task<SeedClient> WithSecretAsync(string clientId)
+        {
+            var (record, secret) = ClientAuthenticator.NewSecret(clientId, "of a test", null, app.Services.GetRequiredService<TimeProvider>().GetUtcNow(), null);
+            Assert.True(await app.Of<IClientStore>().AddSecretAsync(record, Cancellation));
+            return Seed.DailiesBot with { Id = clientId, Secret = secret.Reveal() };
+        }
+
         public async Task<string> ManagementTokenAsync(SeedClient client) => (await app.Http.ClientCredentialsAsync("/oauth2/token", client)).Ok()["access_token"]!;
 
         /// <summary>A call of the management API of the seed's organization.</summary>

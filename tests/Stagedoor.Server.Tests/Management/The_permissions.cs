@@ -23,6 +23,14 @@ public class The_permissions(AppFixture apps) : IClassFixture<AppFixture>
         ["verifyAudit"] = [Yes, Yes, No, No, No, Hidden],
         ["getAuditCheck"] = [Yes, Yes, No, No, No, Hidden],
         ["getStatistics"] = [Yes, Yes, No, No, No, Hidden],
+        ["listServiceAccounts"] = [Yes, Yes, No, No, No, Hidden],
+        ["grantServiceAccount"] = [Yes, Yes, No, No, No, Hidden],
+        ["getServiceAccount"] = [Yes, Yes, No, No, No, Hidden],
+        ["getServiceAccountWork"] = [Yes, Yes, No, No, No, Hidden],
+        ["changeServiceAccount"] = [Yes, Yes, No, No, No, Hidden],
+        ["disableServiceAccount"] = [Yes, Yes, No, No, No, Hidden],
+        ["enableServiceAccount"] = [Yes, Yes, No, No, No, Hidden],
+        ["deleteServiceAccount"] = [Yes, Yes, No, No, No, Hidden],
     };
 
     public static TheoryData<string> Operations => [.. Table.Keys];
