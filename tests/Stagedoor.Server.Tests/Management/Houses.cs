@@ -75,12 +75,22 @@ internal static class Houses
             return client;
         }
 
+        /// <summary>A server-to-server credential in a project without the Frame.io API.</summary>
+        public async Task<Client> ManagerWithoutAccountAsync()
+        {
+            var project = new Project { Id = RandomIds.Uuid().ToString(), OrganizationId = Seed.Organization, Name = "Bare", CreatedAt = app.Clock.GetUtcNow() };
+            Assert.True(await app.Of<IOrganizationStore>().AddProjectAsync(project, Cancellation));
+            var client = (await app.Of<IClientStore>().FindAsync(Seed.DailiesBot.Id, Cancellation))! with { ClientId = RandomIds.ClientId(), ProjectId = project.Id, Secrets = [] };
+            Assert.True(await app.Of<IClientStore>().AddAsync(client, Cancellation));
+            return client;
+        }
+
         /// <summary>Its service account.</summary>
         public async Task<ServiceAccount> BotAsync(string? name = null)
         {
             var client = await app.BotCredentialAsync();
             return await app.Of<IServiceAccountStore>().CreateAsync(
-                new() { Id = RandomIds.Hex24() + "@techacct.adobe.com", FrameioId = RandomIds.Uuid(), ClientId = client.ClientId, OrganizationId = client.OrganizationId, AccountId = Guid.Parse(Seed.Account), Name = name, AccountRole = "admin", CreatedAt = client.CreatedAt }, Cancellation);
+                new() { Id = RandomIds.Hex24() + "@techacct.adobe.com", FrameioId = RandomIds.Uuid(), ClientId = client.ClientId, OrganizationId = client.OrganizationId, AccountId = Guid.Parse(Seed.Account), Name = name, AccountRole = "admin", CreatedAt = app.Services.GetRequiredService<TimeProvider>().GetUtcNow() }, Cancellation);
         }
 
         /// <summary>A new secret of a credential, to call with.</summary>
