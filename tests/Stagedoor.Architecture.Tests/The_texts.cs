@@ -24,6 +24,16 @@ public partial class The_texts
         ("src/Stagedoor.Server/SignIn/Recovery", @"^Done\.(\w+)$"),
         ("src/Stagedoor.Server/SignIn/SignUp", @"^Email\.(\w+)$"),
         ("src/Stagedoor.Frameio/App", @"^(\w+)$"),
+        ("src/Stagedoor.Frameio/App/History", @"^(?:Act|Type)\.(?:console\.)?(.+)$"),
+        ("src/Stagedoor.Frameio/App/ServiceAccounts", @"^(?:Standing|AccountRole|Level|Role|Problem)\.(\w+)$"),
+        ("src/Stagedoor.Frameio/App/WebhookDeliveries", @"^State\.(\w+)$"),
+        ("src/Stagedoor.Server/Admin/Audit", @"^(?:Act|Objection)\.(.+)$"),
+        ("src/Stagedoor.Server/Admin/ServiceAccounts", @"^(?:Status|Show|AccountRole|Done|Objection)\.(\w+)$"),
+        ("src/Stagedoor.Server/Admin/ServiceAccounts", @"^(\w+)\.(?:Title|Lead|Already|Button)$"),
+        ("src/Stagedoor.Server/Admin/Statistics", @"^Line\.(.+)$"),
+        ("src/Stagedoor.Server/Consoles", @"^Objection\.(\w+)$"),
+        ("src/Stagedoor.Server/Consoles", @"^(?:Ago|In)\.(\w+)(?:\.One)?$"),
+        ("src/Stagedoor.Server/Developer/Projects", @"^(?:Objection|Done)\.(\w+)$"),
     ];
 
     private static readonly Dictionary<string, string> Sources = new[] { ".cs", ".razor" }.SelectMany(ending => Code.Files("src", ending)).ToDictionary(path => path, File.ReadAllText, StringComparer.Ordinal);

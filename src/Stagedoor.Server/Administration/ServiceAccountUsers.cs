@@ -126,9 +126,11 @@ public sealed class ServiceAccountUsers(
         ServiceAccountAnswer.Changed => Objection.Changed(),
         ServiceAccountAnswer.NameTaken => Objection.Conflict("name_taken", "A member of the account has that name, or one that looks like it."),
         ServiceAccountAnswer.OwnerUnknown => Objection.Invalid("owner", "owner_unknown", "The owner is an active person of the organization."),
-        ServiceAccountAnswer.Invalid(var field, var why) => Objection.Invalid(field, "bad_" + field, char.ToUpperInvariant(why[0]) + why[1..] + "."),
+        ServiceAccountAnswer.Invalid(var field, var why) => Objection.Invalid(field, CodeOf(field), char.ToUpperInvariant(why[0]) + why[1..] + "."),
         _ => Objection.NotFound(),
     };
+
+    private static string CodeOf(string field) => field switch { "name" => "bad_name", "description" => "bad_description", _ => "bad_account_role" };
 
     private static ServiceAccountEdit With(ServiceAccount now, ServiceAccountChange change) =>
         new(change.Name ?? now.Name, change.Description ?? now.Description, change.OwnerId ?? now.OwnerId, change.AccountRole ?? now.AccountRole);
