@@ -87,6 +87,21 @@ public class An_answer(Studio studio) : IClassFixture<Studio>
     }
 
     [Fact]
+    public async Task that_the_token_was_revoked_renews_it_once_and_asks_again()
+    {
+        var bot = studio.App.Bot(Dialect.Standard);
+        using var client = new FrameioClient(bot);
+        var first = await bot.GetTokenAsync();
+        (await studio.App.Http.PostFormAsync("/oauth2/revoke", [("token", first.Reveal())], Seed.DailiesBot)).Is(200);
+        Assert.Equal("Renewed", (await client.Workspaces.CreateAsync(studio.Account, "Renewed")).Name);
+        Assert.False(first.IsSameAs(await bot.GetTokenAsync()));
+        using var powerless = new FrameioClient(TokenSource.Static("nothing"), bot.ApiAddress, new());
+        var problem = await Assert.ThrowsAsync<FrameioException>(() => powerless.Users.GetMeAsync());
+        Assert.Equal((FrameioProblem.Unauthorized, 401), (problem.Problem, problem.Status));
+        Assert.DoesNotContain("nothing", problem.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task that_never_came_is_an_outage()
     {
         using var api = new Wire(_ => throw new HttpRequestException("No such host"));

@@ -51,16 +51,20 @@ public sealed class Studio : IAsyncLifetime
 
     public async Task<Project> NewProjectAsync(string name = "Nine Lives") => await Client.Projects.CreateAsync(Account, (await NewWorkspaceAsync()).Id, new() { Name = name });
 
+    /// <summary>A client of the same service account, with something between it and the bytes of files.</summary>
+    public (FrameioClient Client, Interference Between) Between(Func<HttpRequestMessage, int, Task<HttpResponseMessage?>>? answer = null)
+    {
+        var between = new Interference(answer ?? ((_, _) => Task.FromResult<HttpResponseMessage?>(null)));
+        var http = new HttpClient(between);
+        return (new(() => api!, () => http, new()), between);
+    }
+
     /// <summary>A file with its bytes.</summary>
     public async Task<FrameioFile> NewFileAsync(FrameioId folder, string name = "clip.mov", params byte[] bytes)
     {
         if (bytes.Length == 0) bytes = [1, 2, 3, 4, 5];
-        var file = await Client.Files.CreateLocalUploadAsync(Account, folder, name, bytes.Length);
-        using var request = new HttpRequestMessage(HttpMethod.Put, Assert.Single(file.UploadUrls!).Url) { Content = new ByteArrayContent(bytes) };
-        request.Content.Headers.ContentType = new(file.MediaType);
-        request.Headers.Add("x-amz-acl", "private");
-        (await files!.SendAsync(request)).EnsureSuccessStatusCode();
-        return file;
+        using var content = new MemoryStream(bytes);
+        return await Client.Files.UploadAsync(Account, folder, name, content);
     }
 
     /// <summary>A client over answers that the test makes.</summary>

@@ -33,6 +33,23 @@ internal static class Snippets
         }
     }
 
+    public static async Task FilesAsync(FrameioClient frameio, FrameioId accountId, FrameioId folderId, string path)
+    {
+        using var film = File.OpenRead(path);
+        var upload = await frameio.Files.BeginUploadAsync(accountId, folderId, Path.GetFileName(path), film.Length);
+        // Keep upload.ToJson() where nobody else reads it; FileUpload.FromJson resumes it after a crash, and sends only the parts that are missing.
+        var file = await frameio.Files.ResumeUploadAsync(upload, film, new() { Parallelism = 4, Progress = new Progress<TransferProgress>(told => Console.Write($"\r{told.Bytes} of {told.TotalBytes}")) });
+        using var copy = File.Create(path + ".copy");
+        await frameio.Files.DownloadAsync(accountId, file.Id, copy);
+    }
+
+    public static IResult Webhook(byte[] body, IHeaderDictionary headers, string secret)
+    {
+        if (!WebhookSignature.IsValid(body, headers[WebhookSignature.TimestampHeader], headers[WebhookSignature.SignatureHeader], secret)) return Results.Unauthorized();
+        if (WebhookEvent.Parse(body) is { } told && told.Type == WebhookEventType.FileReady) Console.WriteLine($"{told.ResourceId} is ready");
+        return Results.Ok();
+    }
+
     public static FrameioClient Services(IServiceCollection services, IConfiguration configuration, IServiceProvider provider)
     {
         services.AddFrameio(configuration.GetSection("Frameio"));
