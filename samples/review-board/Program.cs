@@ -1,5 +1,4 @@
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Stagedoor.Client.AspNetCore;
@@ -28,9 +27,9 @@ app.MapGet("/accounts", async Task<IResult> (HttpContext context) =>
     try
     {
         using var frameio = context.GetFrameioClient();
-        using var accounts = JsonDocument.Parse(await frameio.GetStringAsync(new Uri("/v4/accounts", UriKind.Relative)));
-        var names = accounts.RootElement.GetProperty("data").EnumerateArray().Select(account => $"<li>{Text(account.GetProperty("display_name").GetString())}</li>");
-        return Page($"<p>{Text(context.User.Identity?.Name)} sees:</p><ul>{string.Concat(names)}</ul><p><a href=\"/\">Back</a></p>");
+        var names = "";
+        await foreach (var account in frameio.Accounts.List()) names += $"<li>{Text(account.DisplayName)}</li>";
+        return Page($"<p>{Text(context.User.Identity?.Name)} sees:</p><ul>{names}</ul><p><a href=\"/\">Back</a></p>");
     }
     catch (AuthenticationException problem) when (problem.Problem == AuthenticationProblem.SignInAgain)
     {

@@ -44,6 +44,7 @@ public static class FrameioAuthenticationBuilder
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddIssuerClient();
+        builder.Services.AddFileClient();
         builder.Services.AddDataProtection();
         builder.Services.TryAddSingleton<FrameioSessions>();
         if (!builder.Services.Any(service => service.ServiceType == typeof(EndWithTokens)))

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Stagedoor.Client.Authentication;
+using Stagedoor.Client.Frameio;
 
 namespace Stagedoor.Client.AspNetCore;
 
@@ -16,10 +18,22 @@ public static class FrameioHttpContext
         return context.RequestServices.GetRequiredService<FrameioSessions>().Of(context.User) ?? throw new AuthenticationException(AuthenticationProblem.SignInAgain, "nobody is signed in with Frame.io");
     }
 
-    /// <summary>A client for the Frame.io API as the person who is signed in, for this request.</summary>
+    /// <summary>The Frame.io API, typed, as the person who is signed in, for this request.</summary>
     /// <param name="context">The request.</param>
     /// <exception cref="AuthenticationException">Nobody is signed in with Frame.io: challenge the scheme.</exception>
-    public static HttpClient GetFrameioClient(this HttpContext context)
+    public static FrameioClient GetFrameioClient(this HttpContext context)
+    {
+#pragma warning disable CA2000 // The typed client disposes of both.
+        var api = context.GetFrameioHttpClient();
+#pragma warning restore CA2000
+        var services = context.RequestServices;
+        return new(api, services.GetRequiredService<IHttpClientFactory>().CreateClient(FrameioServices.FileClientName), services.GetRequiredService<IOptions<FrameioClientOptions>>().Value);
+    }
+
+    /// <summary>A client for requests to the Frame.io API that are written by hand, as the person who is signed in, for this request.</summary>
+    /// <param name="context">The request.</param>
+    /// <exception cref="AuthenticationException">Nobody is signed in with Frame.io: challenge the scheme.</exception>
+    public static HttpClient GetFrameioHttpClient(this HttpContext context)
     {
         var tokens = context.GetFrameioTokens();
         var shared = context.RequestServices.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(FrameioAuthenticationBuilder.HttpClientName);

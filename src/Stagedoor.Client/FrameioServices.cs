@@ -20,7 +20,9 @@ public static class FrameioServices
     /// <summary>The name of the <see cref="HttpClient"/> for the API, for <see cref="IHttpClientFactory.CreateClient(string)"/>.</summary>
     public const string HttpClientName = "frameio";
 
-    private const string IssuerClientName = "frameio-issuer", FileClientName = "frameio-files";
+    internal const string FileClientName = "frameio-files";
+
+    private const string IssuerClientName = "frameio-issuer";
 
     /// <summary>A server-to-server credential: registers <see cref="ServerToServerAuthentication"/>, <see cref="ITokenSource"/>, <see cref="FrameioClient"/>, and the <see cref="HttpClient"/> named <c>frameio</c>.</summary>
     /// <param name="services">The application's services.</param>
@@ -117,10 +119,14 @@ public static class FrameioServices
     private static bool WaitsItself(Outcome<HttpResponseMessage> outcome) =>
         outcome.Result is { StatusCode: HttpStatusCode.TooManyRequests, RequestMessage: { } request } && request.Options.TryGetValue(ApiConnection.WaitsItself, out var waits) && waits;
 
+    /// <summary>The client for the bytes of files: no token, and as long as they take.</summary>
+    internal static void AddFileClient(this IServiceCollection services) =>
+        services.AddHttpClient(FileClientName, static client => client.Timeout = Timeout.InfiniteTimeSpan).ConfigurePrimaryHttpMessageHandler(FrameioHandler.Primary);
+
     /// <summary>The typed client, over the client for the API and one for files; it asks the factory at each call, so that it may be shared.</summary>
     private static void AddTypedClient(this IServiceCollection services)
     {
-        services.AddHttpClient(FileClientName, static client => client.Timeout = Timeout.InfiniteTimeSpan).ConfigurePrimaryHttpMessageHandler(FrameioHandler.Primary);
+        services.AddFileClient();
         services.AddOptions<FrameioClientOptions>().Configure<IServiceProvider>(static (options, provider) => options.TimeProvider = provider.GetService<TimeProvider>() ?? options.TimeProvider);
         services.TryAddSingleton(static provider =>
         {

@@ -67,7 +67,7 @@ public sealed class FrameioClient : IDisposable
         Workspaces = new(connection);
     }
 
-    private FrameioClient(HttpClient api, HttpClient files, FrameioClientOptions options) : this(() => api, () => files, options) => owned = [api, files];
+    internal FrameioClient(HttpClient api, HttpClient files, FrameioClientOptions options) : this(() => api, () => files, options) => owned = [api, files];
 
     /// <summary>Who is in an account.</summary>
     public AccountPermissionOperations AccountPermissions { get; }

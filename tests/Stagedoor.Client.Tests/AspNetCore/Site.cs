@@ -64,7 +64,7 @@ public sealed class Site : IAsyncDisposable
         site.MapGet("/who", (HttpContext context) => string.Join(' ', context.User.Claims.Where(claim => !claim.Type.StartsWith("frameio.", StringComparison.Ordinal)).Select(claim => $"{claim.Type}={claim.Value}"))).RequireAuthorization();
         site.MapGet("/me", async (HttpContext context) =>
         {
-            using var frameio = context.GetFrameioClient();
+            using var frameio = context.GetFrameioHttpClient();
             return await frameio.GetStringAsync(new Uri("/v4/me", UriKind.Relative));
         }).RequireAuthorization();
         site.MapGet("/token", async Task<string> (HttpContext context) => (await context.GetFrameioTokens().GetTokenAsync()).Reveal()).RequireAuthorization();

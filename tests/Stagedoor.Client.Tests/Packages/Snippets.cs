@@ -84,7 +84,7 @@ internal static class Snippets
     {
         builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options => options.ForwardChallenge = FrameioSignInOptions.DefaultScheme)
             .AddFrameio(builder.Configuration.GetSection("Frameio"));
-        app.MapGet("/me", Task<string> (HttpContext context) => context.GetFrameioClient().GetStringAsync(new Uri("/v4/me", UriKind.Relative))).RequireAuthorization();
+        app.MapGet("/me", async (HttpContext context) => (await context.GetFrameioClient().Users.GetMeAsync()).Name).RequireAuthorization();
         app.MapGet("/sign-out", () => Results.SignOut(new() { RedirectUri = "/" }, [FrameioSignInOptions.DefaultScheme]));
     }
 
