@@ -91,6 +91,8 @@ public class Every_page(AppFixture apps, Chromium chromium) : IClassFixture<AppF
         await page.SeesAsync("You are now a member of");
         await Look("invitation, joined");
         await context.ClearCookiesAsync();
+        await page.GotoAsync(await AnAdministratorLinkAsync(app));
+        await Look("first administrator");
         await page.GotoAsync("/signin?journey=none");
         await Look("error");
         await page.GotoAsync(Authorize.Url(Seed.ReviewBoard, ProofKey.New(), ("redirect_uri", "https://evil.example/")));
@@ -111,7 +113,7 @@ public class Every_page(AppFixture apps, Chromium chromium) : IClassFixture<AppF
         await page.PressAsync("Continue");
         await page.SeesAsync("No device waits");
         await Look("device code, refused");
-        await page.GetByLabel("Code").FillAsync(await ADeviceAsync(app));
+        await page.GetByLabel("Code").FillAsync(await Devices.WaitingAsync(app));
         await page.PressAsync("Continue");
         await page.SeesAsync("asks for access");
         await Look("device");
@@ -128,24 +130,39 @@ public class Every_page(AppFixture apps, Chromium chromium) : IClassFixture<AppF
         Assert.Empty(complaints);
     }
 
-    private static async Task<string> ADeviceAsync(StagedoorApp app)
+    [Theory, Spec("WCAG 2.2", "3.1.1")]
+    [InlineData("de", "Anmelden")]
+    [InlineData("fr", "Se connecter")]
+    [InlineData("ja", "サインイン")]
+    public async Task before_a_sign_in_is_there_in_every_language(string language, string signIn)
     {
-        var plain = System.Security.Cryptography.RandomNumberGenerator.GetString("BCDFGHJKLMNPQRSTVWXZ", 8);
-        var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
-        await app.Services.GetRequiredService<IDeviceAuthorizationStore>().AddAsync(
-            new()
-            {
-                DeviceCodeHash = OneTimeValue.DeviceCode.Hash(OneTimeValue.New()),
-                UserCodeHash = OneTimeValue.UserCode.Hash(plain),
-                FamilyId = OneTimeValue.New(),
-                ClientId = Seed.DesktopIngest.Id,
-                Dialect = Dialects.Standard,
-                Scope = "openid email profile",
-                CreatedAt = now,
-                ExpiresAt = now.AddMinutes(10),
-                Address = "127.0.0.1",
-            },
-            TestContext.Current.CancellationToken);
-        return plain;
+        var app = await apps.OnAsync(StoreKind.Sqlite);
+        await using var context = await chromium.NewAsync(app, width: 360);
+        var page = await context.NewPageAsync();
+        var look = new Look(page, ColorScheme.Light, 360);
+        await page.GotoAsync($"/signin?ui_locales={language}");
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = signIn, Exact = true })).ToBeVisibleAsync();
+        (string Name, string Path)[] pages =
+        [
+            ("sign-in", "/signin"), ("sign-up", "/signup"), ("recover", "/recover"), ("error", "/signin?journey=none"), ("nowhere", "/there-is-no-such-page"), ("device, answered", "/device/allowed"),
+            ("error, redirect URI", Authorize.Url(Seed.ReviewBoard, ProofKey.New(), ("redirect_uri", "https://evil.example/"))), ("first administrator", await AnAdministratorLinkAsync(app)), ("dead link", "/recover/password?link=none"),
+            ("sign-out, wrong", "/oauth2/logout?client_id=nobody&post_logout_redirect_uri=https://evil.example/"),
+        ];
+        foreach (var (name, path) in pages)
+        {
+            await page.GotoAsync(path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "ui_locales=" + language);
+            Assert.Equal(language, await page.Locator("html").GetAttributeAsync("lang"));
+            await look.AtAsync($"{name}, {language}");
+        }
+
+        Assert.Empty(look.Complaints);
+    }
+
+    private static async Task<string> AnAdministratorLinkAsync(StagedoorApp app)
+    {
+        var person = (await app.Services.GetRequiredService<IPersonStore>().FindByEmailAsync(Seed.Ada, TestContext.Current.CancellationToken))!;
+        var handle = OneTimeValue.New();
+        await app.Services.GetRequiredService<IAdministratorLinks>().AddAsync(OneTimeValue.FirstAdministrator.Hash(handle), person.Id, app.Clock.GetUtcNow().AddHours(1), app.Clock.GetUtcNow(), TestContext.Current.CancellationToken);
+        return "/init?link=" + handle;
     }
 }

@@ -75,6 +75,8 @@ public class The_profile(AppFixture apps, Chromium chromium) : IClassFixture<App
         await looks.AtAsync("email, link");
         await page.GotoAsync("/profile/email/undo?link=none");
         await looks.AtAsync("email, dead link");
+        await page.GotoAsync("/profile/email/confirm/done");
+        await looks.AtAsync("email, done");
         await page.GotoAsync("/profile/data");
         await looks.AtAsync("data");
         await page.GotoAsync("/profile/delete");
