@@ -32,12 +32,14 @@ public class A_newcomer(Chromium chromium) : IClassFixture<Chromium>
         await page.GetByLabel("Password").FillAsync(Password);
         await page.PressAsync("Create account");
         await page.SeesAsync("Look into your mail");
+        await look.AtAsync("newcomer, 1 mailed");
         var verify = (await app.MailAsync(Email, "Confirm your email address")).LinkTo("/verify");
         await page.GetByRole(AriaRole.Link, new() { Name = "Open the outbox" }).ClickAsync();
         await page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = Email }).GetByRole(AriaRole.Link).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "/verify?" }).ClickAsync();
         await page.SignInAsync(Email, Password);
         await page.SeesAsync("Address confirmed");
+        await look.AtAsync("newcomer, 2 confirmed");
         Assert.Contains("link=", verify, StringComparison.Ordinal);
 
         // Adds a passkey, signs out, signs in with it, and allows an application.
@@ -47,10 +49,13 @@ public class A_newcomer(Chromium chromium) : IClassFixture<Chromium>
         await page.PressAsync("Add a passkey");
         await page.SeesAsync("Your recovery codes");
         var codes = await page.Locator("ol.codes li").AllInnerTextsAsync();
+        await look.AtAsync("newcomer, 3 passkey");
         await SignOutAsync(page);
         var request = application.Request();
         await page.GotoAsync(request);
         await page.WithPasskeyAsync();
+        await page.SeesAsync("asks for access");
+        await look.AtAsync("newcomer, 4 consent");
         await page.PressAsync("Allow access");
         Assert.NotEmpty((await page.CallbackAsync(application))["code"]);
         await app.MailAsync(Email, "An application has access to your account");
@@ -59,16 +64,19 @@ public class A_newcomer(Chromium chromium) : IClassFixture<Chromium>
         await keys.UnplugAsync();
         await using var other = await chromium.NewAsync(app, scheme, width);
         var elsewhere = await other.NewPageAsync();
+        var there = new Look(elsewhere, scheme, width);
         await elsewhere.GotoAsync("/signin?return=/profile");
         await elsewhere.SignInAsync(Email, Password);
         await elsewhere.GetByLabel("Code").FillAsync(codes[0]);
         await elsewhere.PressAsync("Confirm");
         await elsewhere.SeesAsync("Dee Marlow");
+        await there.AtAsync("newcomer, 5 recovered");
 
         // Reads the mails that told of it.
         foreach (var subject in new[] { "A recovery code was used", "Sign-in from a new device", "A way to sign in was added" }) await app.MailAsync(Email, subject);
         await elsewhere.GotoAsync("/outbox");
         await elsewhere.SeesAsync("A recovery code was used");
+        await there.AtAsync("newcomer, 6 mails");
 
         // Ends the session that is left on the first machine, and sees it end there.
         await page.GotoAsync("/profile");
@@ -76,6 +84,7 @@ public class A_newcomer(Chromium chromium) : IClassFixture<Chromium>
         await elsewhere.GotoAsync("/profile/sessions");
         await elsewhere.GetByRole(AriaRole.Button, new() { NameRegex = new("^End: ") }).ClickAsync();
         await elsewhere.SeesAsync("dead within a second");
+        await there.AtAsync("newcomer, 7 session ended");
         await page.ReloadAsync();
         await page.GetByLabel("Password").WaitForAsync();
         Assert.Contains("/signin", page.Url, StringComparison.Ordinal);
@@ -83,6 +92,7 @@ public class A_newcomer(Chromium chromium) : IClassFixture<Chromium>
         // Takes the data.
         await elsewhere.GotoAsync("/profile/history");
         await elsewhere.SeesAsync("Signed in");
+        await there.AtAsync("newcomer, 8 history");
         await elsewhere.GotoAsync("/profile/data");
         var download = await elsewhere.RunAndWaitForDownloadAsync(() => elsewhere.PressAsync("Download my data"));
         Assert.Equal("stagedoor-data.json", download.SuggestedFilename);
@@ -98,6 +108,7 @@ public class A_newcomer(Chromium chromium) : IClassFixture<Chromium>
         await elsewhere.GetByLabel("To confirm").FillAsync(Email);
         await elsewhere.PressAsync("Delete my account");
         await elsewhere.SeesAsync("Your account is deleted");
+        await there.AtAsync("newcomer, 9 deleted");
         await app.MailAsync(Email, "Your account is deleted");
         await page.SignInAsync(Email, Password);
         await page.SeesAsync("do not belong together");
@@ -110,7 +121,7 @@ public class A_newcomer(Chromium chromium) : IClassFixture<Chromium>
         await page.PressAsync("Create account");
         await page.SeesAsync("Look into your mail");
         await app.MailAsync(Email, "Confirm your email address", count: 2);
-        Assert.Empty(look.Complaints);
+        Assert.Empty(look.Complaints.Concat(there.Complaints));
     }
 
     private static async Task SignOutAsync(IPage page)

@@ -146,7 +146,7 @@ public class Every_page(AppFixture apps, Chromium chromium) : IClassFixture<AppF
         [
             ("sign-in", "/signin"), ("sign-up", "/signup"), ("recover", "/recover"), ("error", "/signin?journey=none"), ("nowhere", "/there-is-no-such-page"), ("device, answered", "/device/allowed"),
             ("error, redirect URI", Authorize.Url(Seed.ReviewBoard, ProofKey.New(), ("redirect_uri", "https://evil.example/"))), ("first administrator", await AnAdministratorLinkAsync(app)), ("dead link", "/recover/password?link=none"),
-            ("sign-out, wrong", "/oauth2/logout?client_id=nobody&post_logout_redirect_uri=https://evil.example/"),
+            ("sign-out, wrong", "/oauth2/logout?state=" + new string('x', 5000)),
         ];
         foreach (var (name, path) in pages)
         {

@@ -13,6 +13,9 @@ public sealed record SignOutRequest
     /// <summary>The application that asks, when it is known.</summary>
     public string? ClientId { get; init; }
 
+    /// <summary>The languages that the application asked for, OIDC RP-Initiated Logout §2.</summary>
+    public string? UiLocales { get; init; }
+
     /// <summary>Where the browser goes afterwards: a registered URI.</summary>
     public string? PostLogoutRedirectUri { get; init; }
     public string? State { get; init; }

@@ -12,7 +12,7 @@ namespace Stagedoor.Server.Endpoints.Logout;
 /// </summary>
 internal sealed class EndSession(IClientStore clients, BrowserSessions browser, IdTokenIssuer idTokens, SignOutRequests requests, TimeProvider time)
 {
-    private const int MaxHint = 8192, MaxState = 4096;
+    private const int MaxHint = 8192, MaxState = 4096, MaxLocales = 200;
 
     private static readonly Texts texts = Texts.Beside<EndSession>();
 
@@ -24,13 +24,14 @@ internal sealed class EndSession(IClientStore clients, BrowserSessions browser, 
         if (read["state"]?.Length > MaxState) return Refuse("Unreadable", $"state is longer than {MaxState} characters");
         var hint = read["id_token_hint"] is { Length: <= MaxHint } text ? idTokens.ReadHint(text) : null;
         var client = (hint?.ClientId ?? read["client_id"]) is { Length: <= 128 } clientId ? await clients.FindAsync(clientId, cancellation) : null;
-        if (hint is null || client is null) return Ask(new() { ClientId = client?.ClientId, ExpiresAt = Soon });
+        var languages = read["ui_locales"] is { Length: <= MaxLocales } locales ? locales : null;
+        if (hint is null || client is null) return Ask(new() { ClientId = client?.ClientId, UiLocales = languages, ExpiresAt = Soon });
         if (read["client_id"] is { } named && named != hint.ClientId) return Refuse("OtherClient");
         var sent = read["post_logout_redirect_uri"];
         var uri = sent is null || client.DisabledAt is not null ? null : ClientRedirects.ResolvePostLogout(client, sent);
         if (sent is not null && uri is null) return Refuse("Mismatch");
         var mine = live.FirstOrDefault(session => session.Sid == hint.Sid) ?? live.FirstOrDefault(session => session.PersonId == hint.SubjectId);
-        var request = new SignOutRequest { Sid = mine?.Sid ?? hint.Sid, ClientId = client.ClientId, PostLogoutRedirectUri = uri, State = read["state"], ExpiresAt = Soon };
+        var request = new SignOutRequest { Sid = mine?.Sid ?? hint.Sid, ClientId = client.ClientId, PostLogoutRedirectUri = uri, State = read["state"], UiLocales = languages, ExpiresAt = Soon };
 
         // A form posted from another site comes without our cookie (SameSite=Lax). The redirect to ourselves brings it along, and the proof with it.
         if (HttpMethods.IsPost(context.Request.Method) && live.Count == 0) return Page.Continue("/oauth2/logout?continue=" + requests.Seal(request));

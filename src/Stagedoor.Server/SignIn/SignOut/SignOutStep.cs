@@ -68,6 +68,7 @@ public sealed class SignOutStep : ISlice
 
     private static async Task<IResult> PageAsync(HttpContext context, SignOutRequest? request, string? state, PeopleHere people, IClientStore clients, string? problem, CancellationToken cancellation)
     {
+        PageLanguage.AskedFor(request?.UiLocales);
         var here = (await people.AllAsync(context, cancellation)).Where(person => IsMeant(person.Session, request)).ToList();
         if (here.Count == 0 && request?.PostLogoutRedirectUri is null) return Page.Continue(Done);
         var view = new SignOutView
