@@ -110,8 +110,7 @@ internal static class PersonTokens
             SubjectId = person.Id,
             SubjectEpoch = person.Epoch,
             Scopes = client.Settings.ScopeSet,
-            PassedOnTo = actor.Id,
-            GrantId = (await consents.FindAsync(person.Id, actor.Id, default))!.GrantId,
+            PassedOn = new(actor.Id, (await consents.FindAsync(person.Id, actor.Id, default))!.GrantId, client.Settings.ScopeSet),
             Dialect = Dialects.Standard,
         });
         return (await app.Http.PostFormAsync("/oauth2/token", [("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange"), ("subject_token", subject.Text), ("subject_token_type", "urn:ietf:params:oauth:token-type:access_token")], actor)).Ok()["access_token"]!;

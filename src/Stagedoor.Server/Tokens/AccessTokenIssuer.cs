@@ -26,7 +26,7 @@ public sealed class AccessTokenIssuer(KeyRing keys, RevocationSet revocations, S
     }
 
     /// <summary>The audiences of a token: who may exchange it, else the resources that were asked for, else the V4 API with Frame.io scopes, else the issuer (design §5).</summary>
-    public ImmutableArray<string> AudiencesOf(Authorization authorization) => authorization.PassedOnTo is { } delegated ? [delegated]
+    public ImmutableArray<string> AudiencesOf(Authorization authorization) => authorization.PassedOn is { } passedOn ? [passedOn.ClientId]
         : !authorization.Resources.IsEmpty ? authorization.Resources
         : authorization.Scopes.Contains(Scope.FrameServerToServer) || authorization.Scopes.Contains(Scope.Roles) ? [options.FrameioAudience]
         : [options.Issuer];
@@ -49,7 +49,7 @@ public sealed class AccessTokenIssuer(KeyRing keys, RevocationSet revocations, S
         writer.WriteString("pba", "");
         writer.WriteString("created_at", now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
         writer.WriteString("expires_in", (lifetime * 1000L).ToString(CultureInfo.InvariantCulture));
-        writer.WriteString("scope", authorization.Dialect == Dialects.Ims ? authorization.Scopes.CommaJoined : authorization.Scopes.SpaceJoined);
+        writer.WriteString("scope", authorization.Dialect == Dialects.Ims ? authorization.TokenScopes.CommaJoined : authorization.TokenScopes.SpaceJoined);
         writer.WriteString("iss", options.Issuer);
         writer.WriteString("sub", authorization.SubjectId);
         WriteAudience(writer, AudiencesOf(authorization));
@@ -60,8 +60,8 @@ public sealed class AccessTokenIssuer(KeyRing keys, RevocationSet revocations, S
         if (authorization.AuthenticatedAt is { } at) writer.WriteNumber("auth_time", at.ToUnixTimeSeconds());
         if (authorization.Acr is not null) writer.WriteString("acr", authorization.Acr);
         WriteList(writer, "amr", authorization.Amr);
-        WriteList(writer, "uic", authorization.UserinfoClaims);
-        if (authorization.GrantId is not null) writer.WriteString("gid", authorization.GrantId);
+        if (authorization.PassedOn is null) WriteList(writer, "uic", authorization.UserinfoClaims);
+        if ((authorization.GrantId ?? authorization.PassedOn?.GrantId) is { } grantId) writer.WriteString("gid", grantId);
         if (authorization.Delegation is { } delegation) Write(writer, delegation);
         writer.WriteNumber("se", authorization.SubjectEpoch);
         writer.WriteNumber("ce", authorization.Client.Epoch);

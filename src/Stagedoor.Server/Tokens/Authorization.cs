@@ -16,6 +16,9 @@ public sealed record Authorization
     public required long SubjectEpoch { get; init; }
     public required ScopeSet Scopes { get; init; }
 
+    /// <summary>Those of the access token: one that is passed on has no more than whoever gets it may have.</summary>
+    public ScopeSet TokenScopes => PassedOn is null ? Scopes : Scopes.Intersect(PassedOn.Scopes);
+
     /// <summary>Resources asked for, already checked (RFC 8707); empty for the usual audience.</summary>
     public ImmutableArray<string> Resources { get; init; } = [];
 
@@ -28,10 +31,10 @@ public sealed record Authorization
     /// <summary>When the refresh token ends, the <c>rtea</c> claim.</summary>
     public DateTimeOffset? RefreshExpiresAt { get; init; }
 
-    /// <summary>The server-to-server credential that the token is made for, to be exchanged by it: then its client id is the only audience.</summary>
-    public string? PassedOnTo { get; init; }
+    /// <summary>Whom the access token is made for, to be exchanged; null where the application keeps it.</summary>
+    public PassedOn? PassedOn { get; init; }
 
-    /// <summary>The grant by which a person lets a service account act, of the token that is passed on and of the one that came of it.</summary>
+    /// <summary>The grant by which a person lets a service account act, of a token that came of an exchange.</summary>
     public string? GrantId { get; init; }
 
     /// <summary>Who acts for the subject.</summary>
@@ -51,3 +54,6 @@ public sealed record Authorization
     /// <summary>The dialect in which the token was asked for: it joins the scope claim its way.</summary>
     public required Dialects Dialect { get; init; }
 }
+
+/// <summary>The server-to-server credential that an access token is made for, by which grant, and what of the person's scopes it may have. Its client id is the only audience.</summary>
+public sealed record PassedOn(string ClientId, string GrantId, ScopeSet Scopes);

@@ -16,7 +16,7 @@ public sealed record VerifiedToken
     public string? Sid { get; init; }
     public string? FamilyId { get; init; }
 
-    /// <summary>See <see cref="Authorization.GrantId"/>.</summary>
+    /// <summary>The grant by which a person lets a service account act, of a token that is passed on and of the one that came of it.</summary>
     public string? GrantId { get; init; }
 
     /// <summary>Who acts for the subject; null where nobody does.</summary>

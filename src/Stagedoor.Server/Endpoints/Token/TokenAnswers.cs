@@ -25,7 +25,7 @@ internal static class TokenAnswers
             writer.WriteString("token_type", version.Dialect.TokenType);
             writer.WriteNumber("expires_in", accessToken.LifetimeSeconds * version.Unit);
             if (granted.RefreshToken is not null && authorization.RefreshExpiresAt is { } ends) writer.WriteNumber("refresh_token_expires_in", SecondsUntil(ends, accessToken) * version.Unit);
-            writer.WriteString("scope", version.Dialect.Join(authorization.Scopes));
+            writer.WriteString("scope", version.Dialect.Join(authorization.TokenScopes));
             if (version.IsFirst && granted.Person is { } person) WriteProfile(writer, person, authorization.Scopes);
             writer.WriteEndObject();
         }

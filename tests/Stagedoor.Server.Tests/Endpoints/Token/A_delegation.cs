@@ -1,6 +1,7 @@
 using Stagedoor.Server.Clients;
 using Stagedoor.Server.Clients.Kinds;
 using Stagedoor.Server.Consents;
+using Stagedoor.Server.ServiceAccounts;
 using Stagedoor.Server.Tokens;
 using Stagedoor.Server.Users;
 
@@ -82,6 +83,29 @@ public class A_delegation(EndpointApps apps)
         (await app.Http.GetAsync("/v4/me", await given.SubjectTokenAsync())).Is(401);
     }
 
+    [Theory, Stores, Attack("E7"), Spec("OIDC Core", "5.5")]
+    public async Task tells_the_service_account_no_more_of_the_person_than_the_person_read(StoreKind store)
+    {
+        var app = await apps.OnAsync(store);
+        var given = await Delegating.OnAsync(app);
+        var tokens = await given.PassOnAsync(("claims", """{"userinfo":{"email":null}}"""));
+        Assert.Equal("openid profile additional_info.roles", tokens["scope"]);
+        var refreshed = (await app.Http.RefreshAsync("/oauth2/token", given.Application, tokens["refresh_token"])).Ok();
+        var narrowed = (await app.Http.RefreshAsync("/oauth2/token", given.Application, refreshed["refresh_token"], "openid email")).Ok();
+        foreach (var passedOn in (Answer[])[tokens, refreshed, narrowed])
+        {
+            // Userinfo takes a token for any audience: the application's own, as it is passed on, and what came of it.
+            foreach (var token in (string?[])[passedOn["access_token"], (await given.ExchangeAsync(passedOn["access_token"])).Ok()["access_token"]])
+            {
+                var info = (await app.Http.GetAsync("/oauth2/userinfo", token)).Ok();
+                Assert.Equal((given.Someone.Id, null), (info["sub"], info["email"]));
+            }
+        }
+
+        Assert.Equal("openid", narrowed["scope"]);
+        Assert.Equal(given.Someone.Email, (await app.Http.GetAsync("/oauth2/userinfo", (await app.TokensAsync(given.Application, given.Someone))["access_token"])).Ok()["email"]);
+    }
+
     [Theory, Stores, Attack("C7"), Attack("E7")]
     public async Task ends_when_the_person_takes_it_back_and_never_comes_back_to_life(StoreKind store)
     {
@@ -114,6 +138,54 @@ public class A_delegation(EndpointApps apps)
     [Theory, Stores, Attack("E8")]
     public async Task ends_with_the_credential_and_its_service_account(StoreKind store) =>
         await EndsAsync(store, given => given.App.Get<IClientStore>().SetDisabledAsync(given.Bot.Id, true, given.App.Now, Made.Stop), "invalid_client", 401);
+
+    [Theory, Stores, Attack("E8")]
+    public async Task ends_with_the_service_account_while_its_credential_lives_and_begins_anew_with_it(StoreKind store)
+    {
+        var app = await apps.OnAsync(store);
+        var given = await Delegating.OnAsync(app);
+        var subject = await given.SubjectTokenAsync();
+        var delegated = (await given.ExchangeAsync(subject)).Ok()["access_token"]!;
+        await given.LivesAsync(delegated);
+        var life = app.Get<ServiceAccountLife>();
+        var account = await given.AccountAsync();
+        var author = new Author(given.Someone.Id, null, null);
+        Assert.IsType<ServiceAccountAnswer.Done>(await life.SetDisabledAsync(author, account.Id, account.Version, true, Made.Stop));
+        await given.DiesEverywhereAsync(delegated);
+        (await given.ExchangeAsync(subject)).Is(401, "invalid_client");
+        account = await given.AccountAsync();
+        Assert.IsType<ServiceAccountAnswer.Done>(await life.SetDisabledAsync(author, account.Id, account.Version, false, Made.Stop));
+        await given.DiesEverywhereAsync(delegated);
+    }
+
+    [Theory, Stores, Attack("E8")]
+    public async Task ends_with_a_service_account_that_is_deleted(StoreKind store) => await EndsAsync(
+        store,
+        async given =>
+        {
+            var account = await given.AccountAsync();
+            return await given.App.Get<ServiceAccountLife>().DeleteAsync(new(given.Someone.Id, null, null), account.Id, account.Version, Made.Stop) is ServiceAccountAnswer.Done;
+        },
+        "invalid_client",
+        401);
+
+    [Fact, Attack("C7"), Attack("E8")]
+    public async Task ends_on_another_node_within_a_second_too()
+    {
+        await using var first = await StagedoorApp.StartAsync(new AppOptions { Store = StoreKind.Postgres, RealClock = true });
+        await using var second = await StagedoorApp.StartAsync(new AppOptions { Store = StoreKind.Postgres, RealClock = true, NodeOf = first });
+        var given = await Delegating.OnAsync(first);
+        for (var i = 0; i < 5; i++)
+        {
+            var subject = await given.SubjectTokenAsync();
+            var delegated = (await given.ExchangeAsync(subject)).Ok()["access_token"]!;
+            var there = given with { App = second };
+            await there.LivesAsync(delegated);
+            Assert.True(await first.Get<IConsentStore>().WithdrawAsync(given.Someone.Id, given.Bot.Id, first.Now, Made.Stop));
+            await there.DiesEverywhereAsync(delegated);
+            (await there.ExchangeAsync(subject)).Is(400, "invalid_request");
+        }
+    }
 
     [Theory, Stores, Attack("E8")]
     public async Task ends_with_the_application_s_credential(StoreKind store) =>

@@ -42,8 +42,8 @@ internal sealed class AuthorizationCodeGrant(IAuthorizationCodeStore codes, IRef
         if (!asksForResources.IsSubsetOf(asked.Resources)) return ProtocolError.InvalidTarget("a resource was not granted with this code");
         if (await people.FindAsync(code.PersonId, request.Client, WhatIsAsked.By(asked), code.Sid, request.Now, cancellation) is not { } person) return Bad("the person, the session or the consent is gone");
         if (request.Parameters["audience"] is { } audience && audience != asked.PassedOnTo) return ProtocolError.InvalidTarget("this audience was not granted with this code");
-        string? grantId = null;
-        if (asked.PassedOnTo is { } other && (grantId = await people.GrantToAsync(other, person.Id, request.Client, granted, cancellation)) is null) return Bad("the person took back what whoever was to act may do");
+        PassedOn? passedOn = null;
+        if (asked.PassedOnTo is { } other && (passedOn = await people.PassedOnAsync(other, person.Id, request.Client, granted, cancellation)) is null) return Bad("the person took back what whoever was to act may do");
         var authorization = new Authorization
         {
             Client = request.Client,
@@ -52,8 +52,7 @@ internal sealed class AuthorizationCodeGrant(IAuthorizationCodeStore codes, IRef
             // A public IMS client repeats its scopes here; what was granted stays granted, but for what was taken from the credential since.
             Scopes = granted.Intersect(request.Client.Settings.ScopeSet),
             Resources = asksForResources.Count > 0 ? [.. asksForResources] : asked.Resources,
-            PassedOnTo = asked.PassedOnTo,
-            GrantId = grantId,
+            PassedOn = passedOn,
             Sid = code.Sid,
             AuthenticatedAt = code.AuthenticatedAt,
             Acr = code.Acr,

@@ -26,7 +26,7 @@ internal sealed class FamilyStart(IRefreshTokenStore families, HandleTokens hand
             Sid = authorization.Sid ?? "",
             Scope = authorization.Scopes.SpaceJoined,
             Resources = string.Join(' ', authorization.Resources),
-            PassedOnTo = authorization.PassedOnTo,
+            PassedOnTo = authorization.PassedOn?.ClientId,
             UserinfoClaims = string.Join(' ', authorization.UserinfoClaims),
             AuthenticatedAt = authorization.AuthenticatedAt ?? request.Now,
             Acr = authorization.Acr ?? "",

@@ -3,6 +3,7 @@ using Stagedoor.Server.Clients;
 using Stagedoor.Server.Consents;
 using Stagedoor.Server.ServiceAccounts;
 using Stagedoor.Server.Sessions;
+using Stagedoor.Server.Tokens;
 using Stagedoor.Server.Users;
 
 namespace Stagedoor.Server.Endpoints.Token.Grants;
@@ -18,10 +19,10 @@ internal sealed class PersonBehind(IPersonStore people, IConsentStore consents, 
         return sid is null || await sessions.IsLiveAsync(sid, now, cancellation) ? person : null;
     }
 
-    /// <summary>The grant by which whoever a token is passed on to acts for the person; null when the person took it back, or that credential is not in service.</summary>
-    public async ValueTask<string?> GrantToAsync(string passedOnTo, string personId, Client client, ScopeSet scopes, CancellationToken cancellation)
+    /// <summary>By what whoever a token is passed on to acts for the person; null when the person took it back, or that credential is not in service.</summary>
+    public async ValueTask<PassedOn?> PassedOnAsync(string passedOnTo, string personId, Client client, ScopeSet scopes, CancellationToken cancellation)
     {
         if (await deputies.FindAsync(passedOnTo, client, cancellation) is not { } deputy) return null;
-        return await consents.FindAsync(personId, passedOnTo, cancellation) is { } consent && deputy.Of(scopes).IsSubsetOf(consent.Scopes) ? consent.GrantId : null;
+        return await consents.FindAsync(personId, passedOnTo, cancellation) is { } consent && deputy.Of(scopes) is var passed && passed.IsSubsetOf(consent.Scopes) ? new(passedOnTo, consent.GrantId, passed) : null;
     }
 }

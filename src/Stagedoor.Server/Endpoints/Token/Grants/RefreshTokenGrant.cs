@@ -35,13 +35,13 @@ internal sealed class RefreshTokenGrant(IRefreshTokenStore families, PersonBehin
         if (resources.Except(granted, StringComparer.Ordinal).Any()) return ProtocolError.InvalidTarget("a resource was not granted with this refresh token");
         if (await PersonOfAsync(request, family, cancellation) is not { } person) return Dead("the person or the consent is gone");
         if (request.Parameters["audience"] is { } audience && audience != family.PassedOnTo) return ProtocolError.InvalidTarget("this audience was not granted with this refresh token");
-        string? grantId = null;
-        if (family.PassedOnTo is { } other && (grantId = await people.GrantToAsync(other, person.Id, request.Client, scopes, cancellation)) is null) return Dead("the person took back what whoever was to act may do");
+        PassedOn? passedOn = null;
+        if (family.PassedOnTo is { } other && (passedOn = await people.PassedOnAsync(other, person.Id, request.Client, scopes, cancellation)) is null) return Dead("the person took back what whoever was to act may do");
         // What was taken from the credential since is not given again.
-        return Rotate(request, family, presented, person, scopes.Intersect(request.Client.Settings.ScopeSet), resources.IsEmpty ? [.. granted] : resources, grantId);
+        return Rotate(request, family, presented, person, scopes.Intersect(request.Client.Settings.ScopeSet), resources.IsEmpty ? [.. granted] : resources, passedOn);
     }
 
-    private GrantOutcome.Granted Rotate(TokenRequest request, RefreshTokenFamily family, Presented presented, Person person, ScopeSet scopes, ImmutableArray<string> resources, string? grantId)
+    private GrantOutcome.Granted Rotate(TokenRequest request, RefreshTokenFamily family, Presented presented, Person person, ScopeSet scopes, ImmutableArray<string> resources, PassedOn? passedOn)
     {
         var ends = request.Now.AddSeconds(request.Client.Settings.RefreshTokenSlidingLifetime);
         if (ends > family.AbsoluteExpiresAt) ends = family.AbsoluteExpiresAt;
@@ -53,8 +53,7 @@ internal sealed class RefreshTokenGrant(IRefreshTokenStore families, PersonBehin
             SubjectEpoch = person.Epoch,
             Scopes = scopes,
             Resources = resources,
-            PassedOnTo = family.PassedOnTo,
-            GrantId = grantId,
+            PassedOn = passedOn,
             Sid = family.Sid.Length == 0 ? null : family.Sid,
             FamilyId = family.FamilyId,
             RefreshExpiresAt = ends,

@@ -72,7 +72,7 @@ internal sealed class TokenExchangeGrant(AccessTokenVerifier verifier, IClientSt
     {
         if ((await verifier.VerifyAsync(request.Parameters["subject_token"]!, cancellation)).Failed(out var dead, out var token))
         {
-            return dead.Cause == RefusalCause.Unavailable ? dead : ProtocolError.InvalidRequest("the subject_token is no live access token: let the person's application refresh it").WithReason(dead.Because ?? dead.Description);
+            return dead.Cause == RefusalCause.Unavailable ? dead : ProtocolError.InvalidRequest("the subject_token is no live access token: it ended, or the person took back what it stands for; let the application refresh it, or send the person through the application again").WithReason(dead.Because ?? dead.Description);
         }
 
         if (token.Delegation is not null) return ProtocolError.InvalidRequest("the subject_token came of an exchange itself: a delegation goes one step, so send the token of the person");
