@@ -6,7 +6,7 @@ using Stagedoor.Protocol;
 namespace Stagedoor.Server.Audit.Index;
 
 /// <summary>
-/// Feeds the index behind the hot path. Usually an entry can be found within a second. Where entries come faster than the database's writer can take both, the writer has the way: the projector holds it for a tenth
+/// Feeds the index behind the hot path. Usually an entry can be found within a second. Where entries come faster than the database's writer can take both, the writer has the way: the projector holds it for a twentieth
 /// of the time at most and falls behind, and catches up later (docs/decisions/0027).
 /// </summary>
 public sealed partial class AuditIndexer(IAuditIndex index, StagedoorOptions options, TimeProvider time, ILogger<AuditIndexer> logger) : BackgroundService
@@ -15,7 +15,7 @@ public sealed partial class AuditIndexer(IAuditIndex index, StagedoorOptions opt
     public const int AtOnce = 250;
 
     // After a batch the writer is left alone for this many times as long as it was held.
-    private const int Rest = 9;
+    private const int Rest = 19;
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500), Elsewhere = TimeSpan.FromSeconds(1), Cleaning = TimeSpan.FromMinutes(10);
 
