@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Stagedoor.Server.Clients;
 using Stagedoor.Server.ServiceAccounts;
 using Stagedoor.Server.Tests.Management;
@@ -87,6 +89,41 @@ public class A_service_account_that_ends
         (await app.Http.ClientCredentialsAsync("/ims/token/v3", await app.WithSecretAsync(account.ClientId))).Ok();
     }
 
+    [Theory, Stores]
+    public async Task leaves_work_that_was_counted_before(StoreKind store)
+    {
+        await using var app = await StagedoorApp.StartAsync(store);
+        var administrator = await app.ManagementTokenAsync(await app.ManagerAsync(Seed.Organization));
+        var account = await app.BotAsync();
+        var token = (await app.Http.ClientCredentialsAsync("/ims/token/v3", await app.WithSecretAsync(account.ClientId))).Ok()["access_token"]!;
+        var workspace = await MakeWorkspaceAsync(app, token, "Counted");
+        var project = (await PostAsync(app, token, $"workspaces/{workspace}/projects", """{"data":{"name":"Film"}}""")).GetProperty("root_folder_id").GetString();
+        foreach (var name in (string[])["Dailies", "Selects"]) await PostAsync(app, token, $"folders/{project}/folders", $$$"""{"data":{"name":"{{{name}}}"}}""");
+        await PostAsync(app, token, $"workspaces/{workspace}/webhooks", """{"data":{"name":"Told","url":"https://receiver.example/hook","events":["file.created"]}}""");
+        var work = (await app.ManageAsync(administrator, HttpMethod.Get, $"/service-accounts/{account.Id}/work")).Ok();
+        Assert.Equal(("2", "0", "0", "1", "0", "1"), (work["assets"], work["comments"], work["shares"], work["webhooks"], work["custom_actions"], work["live_secrets"]));
+        (await app.ManageAsync(administrator, HttpMethod.Delete, $"/service-accounts/{account.Id}")).Is(204);
+        (await app.ManageAsync(administrator, HttpMethod.Get, $"/service-accounts/{account.Id}/work")).Is(404);
+        var counted = await app.Of<IServiceAccountStore>().WorkOfAsync(account.Id, Cancellation);
+        Assert.Equal((2, 1, 0, 0), (counted.Assets, counted.Webhooks, counted.Memberships, counted.LiveSecrets));
+    }
+
+    [Theory, Stores]
+    public async Task was_last_active_when_it_last_called_the_API(StoreKind store)
+    {
+        await using var app = await StagedoorApp.StartAsync(store);
+        var administrator = await app.ManagementTokenAsync(await app.ManagerAsync(Seed.Organization));
+        var account = await app.BotAsync();
+        Assert.Null((await app.Of<IServiceAccountStore>().FindAsync(account.Id, Cancellation))!.LastActivityAt);
+        var token = (await app.Http.ClientCredentialsAsync("/ims/token/v3", await app.WithSecretAsync(account.ClientId))).Ok()["access_token"]!;
+        app.Clock.Advance(TimeSpan.FromHours(3));
+        (await app.Http.GetAsync("/v4/me", token)).Ok();
+        var called = DateTimeOffset.FromUnixTimeSeconds(app.Services.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeSeconds());
+        await Eventually.TrueAsync(
+            async () => (await app.Of<IServiceAccountStore>().FindAsync(account.Id, Cancellation))!.LastActivityAt is { } at && at >= called, TimeSpan.FromSeconds(8), "the activity is not written");
+        Assert.Equal("false", (await app.ManageAsync(administrator, HttpMethod.Get, $"/service-accounts/{account.Id}")).Ok()["inactive"]);
+    }
+
     private static async Task DeadAsync(StagedoorApp app, SeedClient bot, string token, string way)
     {
         await Eventually.TrueAsync(async () => (await app.Http.GetAsync("/v4/me", token)).Code == 401, TimeSpan.FromSeconds(2), $"{way}, its token lives on");
@@ -100,11 +137,14 @@ public class A_service_account_that_ends
         (await app.Http.ClientCredentialsAsync("/oauth2/token", await app.WithSecretAsync(bot.Id))).Is(401);
     }
 
-    private static async Task<string> MakeWorkspaceAsync(StagedoorApp app, string token, string name)
+    private static async Task<string> MakeWorkspaceAsync(StagedoorApp app, string token, string name) =>
+        (await PostAsync(app, token, "workspaces", $$$"""{"data":{"name":"{{{name}}}"}}""")).GetProperty("id").GetString()!;
+
+    private static async Task<JsonElement> PostAsync(StagedoorApp app, string token, string path, string json)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v4/accounts/{Seed.Account}/workspaces") { Content = new StringContent($$$"""{"data":{"name":"{{{name}}}"}}""", System.Text.Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v4/accounts/{Seed.Account}/{path}") { Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json") };
         request.Headers.Authorization = new("Bearer", token);
-        return (await Answer.OfAsync(await app.Http.SendAsync(request, Cancellation))).Is(201).Json.GetProperty("data").GetProperty("id").GetString()!;
+        return (await Answer.OfAsync(await app.Http.SendAsync(request, Cancellation))).Is(201).Json.GetProperty("data");
     }
 
     private static async Task<string> AdaAsync(StagedoorApp app)
