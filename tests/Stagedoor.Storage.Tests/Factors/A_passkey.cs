@@ -120,4 +120,24 @@ public class A_passkey
         var wins = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => store.Get<ISpentChallenges>().SpendAsync("challenge", store.Now.AddMinutes(5), Cancellation))));
         Assert.Equal(1, wins.Count(won => won));
     }
+
+    [Theory, Stores, Attack("C7")]
+    public async Task that_is_the_first_factor_ends_what_was_opened_without_it_unless_it_is_kept(StoreKind kind)
+    {
+        await using var store = await Store.OpenAsync(kind);
+        var (passkeys, sessions, people) = (store.Get<IPasskeyStore>(), store.Get<Server.Sessions.ISessionStore>(), store.Get<Server.Users.IPersonStore>());
+        foreach (var keeps in (bool[])[true, false])
+        {
+            var person = await store.APersonAsync();
+            var session = store.ASession(person, Given.Random());
+            await sessions.AddAsync(session, null, store.Now, Cancellation);
+
+            // Of many who are first at once, one is: the epoch rises once.
+            var added = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => passkeys.AddAsync(store.APasskey(person), keeps, Cancellation))));
+            Assert.All(added, Assert.True);
+            Assert.Equal(keeps, await sessions.IsLiveAsync(session.Sid, store.Now, Cancellation));
+            Assert.Equal(person.Epoch + (keeps ? 0 : 1), (await people.FindAsync(person.Id, Cancellation))!.Epoch);
+            Assert.False(await passkeys.AddAsync(store.APasskey(person) with { PersonId = Given.Id("AdobeID") }, keeps, Cancellation));
+        }
+    }
 }

@@ -59,7 +59,7 @@ public sealed class FirstAdministratorStep : ISlice
 
         // From here on the link is spent; a fault after it costs another link, never a second use.
         if (await links.SpendAsync(OneTimeValue.FirstAdministrator.Hash(handle), time.GetUtcNow(), cancellation) is not { } personId) return ErrorPage.Nowhere();
-        await people.ChangePasswordAsync(personId, hash, time.GetUtcNow(), cancellation);
+        await people.ChangePasswordAsync(personId, hash, time.GetUtcNow(), CancellationToken.None);
         await audit.RecordAsync(new() { At = time.GetUtcNow(), Act = AuditAct.AdministratorBegan, ActorId = personId, TargetId = personId, Address = RemoteAddress.Of(context), RequestId = context.TraceIdentifier }, cancellation);
         return Page.Continue("/signin");
     }

@@ -40,16 +40,15 @@ public sealed class EmailChange(PersonLinks links, IPersonStore people, IAttempt
         return TimeSpan.Zero;
     }
 
-    /// <summary>Does what a spent link says. False when somebody has the address by now.</summary>
-    public async Task<bool> FinishAsync(HttpContext context, PersonLink link, CancellationToken cancellation)
+    /// <summary>Does what a spent link says; it works no second time, so nothing here is cancelled. False when somebody has the address by now.</summary>
+    public async Task<bool> FinishAsync(HttpContext context, PersonLink link)
     {
-        if (link.Detail is not { } email || await people.FindAsync(link.PersonId, cancellation) is not { DisabledAt: null } person) return false;
+        if (link.Detail is not { } email || await people.FindAsync(link.PersonId, CancellationToken.None) is not { DisabledAt: null } person) return false;
         var isUndo = link.Purpose == PersonLinkPurpose.UndoEmailChange;
-        // Once it is done, whoever closes the connection must not keep the owner from hearing of it, and from undoing it.
         if (isUndo)
         {
             // Whoever undoes a change says that it was somebody else's: nothing that is open may stay.
-            if (!await people.BringEmailBackAsync(person.Id, Person.EmailKey(person.Email), email, time.GetUtcNow(), cancellation)) return false;
+            if (!await people.BringEmailBackAsync(person.Id, Person.EmailKey(person.Email), email, time.GetUtcNow(), CancellationToken.None)) return false;
             await links.EndSinceAsync(link, CancellationToken.None);
             await news.RecordAsync(context, person, AuditAct.EmailChangeUndone, person.Id);
             return true;
@@ -57,7 +56,7 @@ public sealed class EmailChange(PersonLinks links, IPersonStore people, IAttempt
 
         // An address that was never proven may be a stranger's, who neither hears of it nor brings it back here: and it is free for them.
         var undo = person.EmailVerified ? links.Draw(person, PersonLinkPurpose.UndoEmailChange, person.Email) : null;
-        if (!await people.ChangeEmailAsync(person.Id, Person.EmailKey(person.Email), email, undo, time.GetUtcNow(), cancellation)) return false;
+        if (!await people.ChangeEmailAsync(person.Id, Person.EmailKey(person.Email), email, undo, time.GetUtcNow(), CancellationToken.None)) return false;
         if (undo is not null) await mails.AddAsync(Happened(person.Mail(MailKind.EmailChanged) with { About = email, UndoLink = $"{PathOf(true)}?link={undo.Handle}" }, context));
         await news.RecordAsync(context, person, AuditAct.EmailChanged, person.Id);
         return true;

@@ -34,7 +34,7 @@ public sealed class EmailLinkStep : ISlice
         if (!await form.IsGenuineAsync(Binding(isUndo))) return await PageAsync(context, isUndo, handle, texts["Stale"], links, people, here, cancellation);
         if (!isUndo && await links.FindAsync(PersonLinkPurpose.ChangeEmail, handle, cancellation) is { } asked && !await IsHereAsync(context, asked, here, cancellation)) return SignInFirst(handle);
         if (await links.SpendAsync(EmailChange.PurposeOf(isUndo), handle, cancellation) is not { } link) return Dead();
-        return await change.FinishAsync(context, link, cancellation) ? Page.Continue(EmailChange.PathOf(isUndo) + "/done") : Taken();
+        return await change.FinishAsync(context, link) ? Page.Continue(EmailChange.PathOf(isUndo) + "/done") : Taken();
     }
 
     private static async Task<IResult> PageAsync(HttpContext context, bool isUndo, string handle, string? problem, PersonLinks links, IPersonStore people, PeopleHere here, CancellationToken cancellation)

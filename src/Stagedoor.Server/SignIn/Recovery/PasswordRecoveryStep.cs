@@ -67,7 +67,7 @@ public sealed class PasswordRecoveryStep : ISlice
         // From here on the link is spent; a fault after it costs another link, never a second use.
         if (await links.SpendAsync(PersonLinkPurpose.RecoverPassword, handle, cancellation) is not { Credentials: { } credentials }) return RecoveryDead.Page();
         var keeps = person.EmailVerified && form["keep"] == "yes";
-        if (!await people.RecoverPasswordAsync(person.Id, credentials, hash, keeps, time.GetUtcNow(), cancellation)) return RecoveryDead.Page();
+        if (!await people.RecoverPasswordAsync(person.Id, credentials, hash, keeps, time.GetUtcNow(), CancellationToken.None)) return RecoveryDead.Page();
         await news.PasswordChangedAsync(context, person, AuditAct.PasswordRecovered, keeps ? "keeps_sessions" : null);
         return Page.Of<DonePage>(new DoneView("Set", way));
     }

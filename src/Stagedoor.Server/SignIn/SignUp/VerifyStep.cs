@@ -38,7 +38,8 @@ public sealed class VerifyStep : ISlice
 
         if (HttpMethods.IsHead(context.Request.Method)) return Results.Ok();
         if (await links.SpendAsync(PersonLinkPurpose.VerifyEmail, handle, cancellation) is not { EmailKey: { } key }) return Dead();
-        if (await store.VerifyEmailAsync(link.PersonId, key, cancellation))
+        // The link is spent, whoever waits for the page.
+        if (await store.VerifyEmailAsync(link.PersonId, key, CancellationToken.None))
         {
             await audit.RecordAsync(
                 new() { At = time.GetUtcNow(), Act = AuditAct.EmailVerified, ActorId = link.PersonId, TargetId = link.PersonId, Address = RemoteAddress.Of(context), RequestId = context.TraceIdentifier }, cancellation);
