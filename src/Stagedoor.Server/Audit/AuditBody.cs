@@ -45,7 +45,8 @@ public static class AuditBody
     {
         try
         {
-            return ReadJson(at, body);
+            // No database's text holds NUL: who sends one is found under the replacement character.
+            return ReadJson(at, body.Contains("\\u0000", StringComparison.Ordinal) ? body.Replace("\\u0000", "\\ufffd", StringComparison.Ordinal) : body);
         }
         catch (Exception foreign) when (foreign is JsonException or InvalidOperationException or FormatException)
         {

@@ -154,8 +154,10 @@ public class The_index_of_the_audit
         await RecordAsync(store, AnEntry(store));
         await RecordAsync(store, AnEntry(store));
         await store.Database.ChangeAsync("UPDATE audit SET body = 'no JSON' WHERE sequence = @sequence", Cancellation, ("sequence", 1L));
-        Assert.Equal(2, await ProjectAsync(store));
-        Assert.Equal(2, Assert.Single(await FindAsync(store, new() { OrganizationId = "o" })).Sequence);
+        await RecordAsync(store, AnEntry(store) with { ClientId = "a\0b\ud800", TargetId = "\0", Act = AuditAct.TokenRefused });
+        Assert.Equal(3, await ProjectAsync(store));
+        Assert.Equal([3, 2], (await FindAsync(store, new() { OrganizationId = "o" })).Select(hit => hit.Sequence));
+        Assert.Single(await FindAsync(store, new() { OrganizationId = "o", ClientId = "a\ufffdb\ufffd" }));
     }
 
     [Theory, Stores]
