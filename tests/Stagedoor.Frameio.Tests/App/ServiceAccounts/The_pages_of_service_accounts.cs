@@ -56,6 +56,11 @@ public class The_pages_of_service_accounts
         Assert.Contains(audit, body => body.Contains("service_account.renamed", StringComparison.Ordinal) && body.Contains("\"Service Account User\"", StringComparison.Ordinal));
         Assert.Contains(audit, body => body.Contains("service_account.changed", StringComparison.Ordinal) && body.Contains("description", StringComparison.Ordinal));
 
+        // All of a long description stands on its own page.
+        var words = string.Join(' ', Enumerable.Repeat("takes", 50));
+        page = await browser.PressAsync(await browser.GoAsync($"{List}/{bot.FrameioId}/edit"), "Save", ("name", "Dailies <b>bot</b>"), ("description", words));
+        Assert.Contains(words, (await browser.GoAsync($"{List}/{bot.FrameioId}")).Words, StringComparison.Ordinal);
+
         // The number is not given again.
         Assert.Equal("Service Account User 2", (await AnotherBotAsync(app)).Name);
     }
