@@ -2,6 +2,9 @@ using Stagedoor.Client.Authentication;
 using Stagedoor.Client.Authentication.Stores;
 using Stagedoor.Client.Peer;
 
+// Uploads a file, to be killed and started again.
+if (args is ["upload", var issuer, var bot, var secret, var account, var place, var film, var state]) return await UploadingProcess.RunAsync(issuer, bot, secret, account, place, film, state);
+
 // Another process with the same file store: renews as often as it is told, and says what it got; or stops for ever between a renewal and its saving.
 if (args is not [var folder, var authority, var clientId, var times])
 {

@@ -22,6 +22,17 @@ public static class Contracts
         return document.RootElement.GetProperty("components").GetProperty("schemas").GetProperty(schema).GetProperty("example").GetRawText();
     }
 
+    /// <summary>The example of an operation's answer; null when it has no body.</summary>
+    public static JsonElement? Answer(string operation)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllBytes(Path));
+        var found = document.RootElement.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()).Single(method => method.Value.GetProperty("operationId").GetString() == operation);
+        var success = found.Value.GetProperty("responses").EnumerateObject().First(response => response.Name.StartsWith('2'));
+        if (success.Name == "204") return null;
+        var schema = success.Value.GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("$ref").GetString()!.Split('/')[^1];
+        return document.RootElement.GetProperty("components").GetProperty("schemas").GetProperty(schema).GetProperty("example").Clone();
+    }
+
     private static (string, string, Regex)[] Read()
     {
         using var document = JsonDocument.Parse(File.ReadAllBytes(Path));

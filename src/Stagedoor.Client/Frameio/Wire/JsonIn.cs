@@ -43,11 +43,14 @@ internal static class JsonIn
 
     public static bool Flag(ref Utf8JsonReader reader) => FlagOrNull(ref reader) ?? false;
 
+    // The contract's examples of webhooks write it as text.
     public static bool? FlagOrNull(ref Utf8JsonReader reader) => reader.TokenType switch
     {
         JsonTokenType.True => true,
         JsonTokenType.False => false,
         JsonTokenType.Null => null,
+        JsonTokenType.String when reader.ValueTextEquals("true"u8) => true,
+        JsonTokenType.String when reader.ValueTextEquals("false"u8) => false,
         _ => throw Wrong("true or false"),
     };
 
