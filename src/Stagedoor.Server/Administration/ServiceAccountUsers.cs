@@ -60,7 +60,7 @@ public sealed class ServiceAccountUsers(
         if (await organizations.FindProjectAsync(client.ProjectId, cancellation) is not { } project || !project.Apis.Contains(Api)) return Objection.Conflict("api_missing", "The credential's project does not have the Frame.io API: add it first.");
         if (client.DisabledAt is not null) return Objection.Conflict("credential_revoked", "The credential is revoked: restore it first.");
         var role = string.IsNullOrEmpty(accountRole) ? ServiceAccount.AccountRoles[0] : accountRole;
-        if (!ServiceAccount.AccountRoles.Contains(role)) return Objection.Invalid("account_role", "bad_account_role", "The account role of a service account is member or admin.");
+        if (!ServiceAccount.AccountRoles.Contains(role)) return Objection.Invalid("account_role", "bad_account_role", "The account role of a service account is member, admin or reviewer.");
         if (await organizations.FindAsync(administrator.OrganizationId, cancellation) is not { } organization) return Objection.NotFound();
         var id = $"{RandomIds.Hex24()}@{ServiceAccount.IdDomain}";
         var account = await store.CreateAsync(

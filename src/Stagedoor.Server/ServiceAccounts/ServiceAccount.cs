@@ -9,7 +9,7 @@ public sealed record ServiceAccount
     public const int LongestDescription = 300;
 
     /// <summary>The account roles that one may have: an account has one owner, and that is a person.</summary>
-    public static readonly IReadOnlyList<string> AccountRoles = ["member", "admin"];
+    public static readonly IReadOnlyList<string> AccountRoles = ["member", "admin", "reviewer"];
 
     public required string Id { get; init; }
     public required Guid FrameioId { get; init; }

@@ -66,7 +66,7 @@ public sealed class ServiceAccountLife(IServiceAccountStore store, IAvatarStore 
             return new("description", "a description has at most 300 characters, and no control, direction or invisible ones");
         }
 
-        return ServiceAccount.AccountRoles.Contains(edit.AccountRole) ? null : new("account_role", "the account role of a service account is member or admin");
+        return ServiceAccount.AccountRoles.Contains(edit.AccountRole) ? null : new("account_role", "the account role of a service account is member, admin or reviewer");
     }
 
     private async Task RecordAsync(Author by, ServiceAccount before, ServiceAccount now, CancellationToken cancellation)

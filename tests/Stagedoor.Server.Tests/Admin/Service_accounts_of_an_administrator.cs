@@ -163,6 +163,19 @@ public class Service_accounts_of_an_administrator(AppFixture apps) : IClassFixtu
         Assert.Equal("bad_account_role", (await app.ManageAsync(token, HttpMethod.Post, "/service-accounts", $$"""{"credential":"{{(await app.BotCredentialAsync()).ClientId}}","account_role":"owner"}""")).Is(422)["code"]);
         Assert.Equal("api_missing", (await GrantAsync((await app.ManagerWithoutAccountAsync()).ClientId)).Is(409)["code"]);
 
+        // Each role has its pages.
+        var account = await app.BotAsync();
+        using var browser = app.NewBrowser();
+        await browser.SignInAsync(Seed.Ada, Seed.AdaPassword);
+        foreach (var role in ServiceAccount.AccountRoles)
+        {
+            (await app.ManageAsync(token, HttpMethod.Patch, "/service-accounts/" + account.Id, $$"""{"account_role":"{{role}}"}""")).Ok();
+            foreach (var page in (string[])[Root, $"{Root}/{Uri.EscapeDataString(account.Id)}", $"{Root}/{Uri.EscapeDataString(account.Id)}/edit", $"/app/accounts/{Seed.Account}/settings/service-accounts/{account.FrameioId}", $"/app/accounts/{Seed.Account}/settings/service-accounts/{account.FrameioId}/access"])
+            {
+                Assert.Equal(200, (await browser.GoAsync(page)).Code);
+            }
+        }
+
         Task<Answer> GrantAsync(string clientId) => app.ManageAsync(token, HttpMethod.Post, "/service-accounts", $$"""{"credential":"{{clientId}}"}""");
     }
 }

@@ -10,7 +10,7 @@ public sealed record GrantBody
     /// <summary>The client id of a server-to-server credential of the organization.</summary>
     public required string Credential { get; init; }
 
-    /// <summary><c>member</c>, when absent, or <c>admin</c>.</summary>
+    /// <summary><c>member</c>, when absent, <c>admin</c> or <c>reviewer</c>.</summary>
     public string? AccountRole { get; init; }
 }
 
@@ -26,7 +26,7 @@ public sealed record ServiceAccountBody
     /// <summary>A person's id; empty for nobody.</summary>
     public string? Owner { get; init; }
 
-    /// <summary><c>member</c> or <c>admin</c>.</summary>
+    /// <summary><c>member</c>, <c>admin</c> or <c>reviewer</c>.</summary>
     public string? AccountRole { get; init; }
 }
 
