@@ -57,6 +57,8 @@ public static class Capabilities
         services.AddSingleton<AuditReading>();
         services.AddSingleton<Statistics>();
         services.AddSingleton<ServiceAccountUsers>();
+        services.AddSingleton<Credentials>();
+        services.AddSingleton<Secrets>();
         // First to start and last to stop: what the others record on their way out is in the last head.
         services.AddHostedService(provider => provider.GetRequiredService<AuditHeadWriter>());
         services.AddHostedService(provider => provider.GetRequiredService<AuditRetention>());

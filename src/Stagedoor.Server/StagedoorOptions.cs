@@ -27,6 +27,8 @@ public sealed class StagedoorOptions
 
     public MailOptions Mail { get; set; } = new();
 
+    public SecretOptions Secrets { get; set; } = new();
+
     /// <summary>Days that a closed audit segment is kept before it may be dropped.</summary>
     public int AuditDays { get; set; } = 365;
 
@@ -61,6 +63,25 @@ public sealed class LimitOptions
 
     /// <summary>Wrong passwords of one person from one address before the delay begins.</summary>
     public int FreeSignInFailures { get; set; } = 5;
+}
+
+/// <summary>Client secrets and their rotation.</summary>
+public sealed class SecretOptions
+{
+    /// <summary>Live secrets of one credential that may overlap.</summary>
+    public int Most { get; set; } = 5;
+
+    /// <summary>The same through the secrets API of IMS.</summary>
+    public int MostByIms { get; set; } = 2;
+
+    /// <summary>A secret is safe to retire when another one has carried all requests of so many days.</summary>
+    public int RetireAfterDays { get; set; } = 7;
+
+    /// <summary>And when these were at least so many.</summary>
+    public int RetireAfterRequests { get; set; } = 20;
+
+    /// <summary>Days before its end from which the console warns.</summary>
+    public int WarnDays { get; set; } = 14;
 }
 
 /// <summary>How a connection to a mail server is protected.</summary>

@@ -54,12 +54,16 @@ public static class StagedoorServer
         .Use<SignIn.FirstAdministrator.FirstAdministratorStep>()
         .Use<SignIn.Home.HomeStep>()
         .Use<Developer.Projects.ProjectsStep>()
+        .Use<Developer.Credentials.AddApiStep>()
+        .Use<Developer.Credentials.CredentialStep>()
+        .Use<Developer.Credentials.CredentialEndStep>()
         .Use<Admin.Audit.AuditStep>()
         .Use<Admin.Statistics.StatisticsStep>()
         .Use<Management.Projects.ProjectOperations>()
         .Use<Management.Audit.AuditOperations>()
         .Use<Admin.ServiceAccounts.ServiceAccountsStep>()
         .Use<Management.ServiceAccounts.ServiceAccountOperations>()
+        .Use<Management.Credentials.CredentialOperations>()
         .Use<Management.ManagementApi>();
 
     public static void Add(IServiceCollection services)

@@ -68,6 +68,7 @@ public static class StorageRegistration
         services.AddSingleton<IOrganizationStore>(static provider => provider.GetRequiredService<OrganizationStore>());
         services.AddSingleton<ISeedLedger>(static provider => provider.GetRequiredService<OrganizationStore>());
         services.AddSingleton<IDeveloperProjects, DeveloperProjectStore>();
+        services.AddSingleton<IDeveloperCredentials, DeveloperCredentialStore>();
         services.AddSingleton<IIdempotencyStore, IdempotencyStore>();
         services.AddSingleton<IServiceAccountStore, ServiceAccountStore>();
         services.AddSingleton<ISessionStore, SessionStore>();

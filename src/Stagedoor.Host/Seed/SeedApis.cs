@@ -1,20 +1,13 @@
-using Stagedoor.Protocol.OAuth;
+using Stagedoor.Server.Clients.Kinds;
 
 namespace Stagedoor.Host.Seed;
 
-/// <summary>The APIs that a project may have, and the scopes that each brings (design §4).</summary>
+/// <summary>The APIs that a seed's project may have, and the scopes that each brings: <see cref="OfferedApi"/>.</summary>
 internal static class SeedApis
 {
-    public const string Frameio = "frameio";
+    public static readonly string Frameio = OfferedApi.Frameio.Name;
 
-    private static readonly Dictionary<string, ScopeSet> All = new(StringComparer.Ordinal)
-    {
-        [Frameio] = ScopeSet.Of(Scope.OpenId, Scope.Email, Scope.Profile, Scope.OfflineAccess, Scope.Roles, Scope.AdobeId, Scope.Address, Scope.FrameServerToServer),
-        ["io_management"] = ScopeSet.Of(Scope.OpenId, Scope.AdobeId, "adobeio_api", "read_client_secret", "manage_client_secrets", "read_organizations", "additional_info.projectedProductContext"),
-        ["stagedoor_management"] = ScopeSet.Of(Scope.OpenId, Scope.Manage),
-    };
+    public static IReadOnlyCollection<string> Names => [.. OfferedApi.All.Select(api => api.Name)];
 
-    public static IReadOnlyCollection<string> Names => All.Keys;
-
-    public static bool Bring(IEnumerable<string> apis, string scope) => apis.Any(api => All.TryGetValue(api, out var scopes) && scopes.Contains(scope));
+    public static bool Bring(IEnumerable<string> apis, string scope) => apis.Any(api => OfferedApi.Find(api)?.Scopes.Contains(scope) == true);
 }

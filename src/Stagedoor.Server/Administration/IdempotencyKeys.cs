@@ -58,6 +58,10 @@ public sealed class IdempotencyKeys(IIdempotencyStore store, MasterKey master, T
         }
     }
 
+    /// <summary>Whether a form with this value comes for the first time: for what must not be done again by loading a page again.</summary>
+    public async Task<bool> IsFirstAsync(Administrator administrator, string once, CancellationToken cancellation) =>
+        once.Length == OneTimeValue.Length && await store.ClaimAsync(Base64Url.EncodeToString(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes($"once\n{administrator.Id}\n{once}"))), "", time.GetUtcNow() + Life, cancellation);
+
     private async Task<Outcome<KeptAnswer>> RepeatAsync(string hash, string fingerprint, string key, CancellationToken cancellation)
     {
         var earlier = await store.FindAsync(hash, cancellation);

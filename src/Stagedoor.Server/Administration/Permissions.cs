@@ -43,6 +43,18 @@ public static class Permissions
         [Act.DisableServiceAccount] = Who.SystemAdministrators,
         [Act.EnableServiceAccount] = Who.SystemAdministrators,
         [Act.DeleteServiceAccount] = Who.SystemAdministrators,
+        [Act.ListCredentials] = Who.SystemAdministrators,
+        [Act.CreateCredential] = Who.SystemAdministrators | Who.DevelopersOfTheProject,
+        [Act.CreateServerToServer] = Who.SystemAdministrators | Who.DevelopersWithProduct,
+        [Act.ReadCredential] = Who.SystemAdministrators | Who.DevelopersOfTheProject,
+        [Act.ChangeCredential] = Who.SystemAdministrators | Who.DevelopersOfTheProject,
+        [Act.RevokeCredential] = Who.SystemAdministrators | Who.DevelopersOfTheProject,
+        [Act.RestoreCredential] = Who.SystemAdministrators | Who.DevelopersOfTheProject,
+        [Act.DeleteCredential] = Who.SystemAdministrators | Who.DevelopersOfTheProject,
+        [Act.AllowManagement] = Who.SystemAdministrators | Who.PeopleOnly,
+        [Act.ReadSecrets] = Who.SystemAdministrators | Who.DevelopersOfTheProject,
+        [Act.AddSecret] = Who.SystemAdministrators | Who.DevelopersOfTheProject,
+        [Act.DeleteSecret] = Who.SystemAdministrators | Who.DevelopersOfTheProject,
     }.ToFrozenDictionary();
 
     public static Who Of(Act act) => Table[act];

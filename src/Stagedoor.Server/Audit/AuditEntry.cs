@@ -80,6 +80,11 @@ public static class AuditAct
 
     /// <summary>From the person in the detail to the target.</summary>
     public const string ServiceAccountsPassedOn = "service_account.owners_changed";
+    public const string ClientChanged = "client.changed";
+    public const string ClientDeleted = "client.deleted";
+    public const string SecretDeleted = "secret.deleted";
+    public const string ManagementAllowed = "client.management_allowed";
+    public const string ManagementWithdrawn = "client.management_withdrawn";
     public const string ProjectCreated = "project.created";
     public const string ProjectRenamed = "project.renamed";
     public const string ProjectDeleted = "project.deleted";

@@ -37,6 +37,7 @@ internal sealed partial class Cleaner(Database database, StorageOptions options,
         ("DELETE FROM person_links WHERE hash IN (SELECT hash FROM person_links WHERE expires_at <= @before ORDER BY expires_at LIMIT 500)", TimeSpan.FromDays(1)),
         ("DELETE FROM invitations WHERE hash IN (SELECT hash FROM invitations WHERE expires_at <= @before ORDER BY expires_at LIMIT 500)", TimeSpan.FromDays(1)),
         ("DELETE FROM idempotency_keys WHERE hash IN (SELECT hash FROM idempotency_keys WHERE expires_at <= @before ORDER BY expires_at LIMIT 500)", TimeSpan.Zero),
+        ("DELETE FROM secret_use_days WHERE (client_id, day, secret_id) IN (SELECT client_id, day, secret_id FROM secret_use_days WHERE day <= @before / 86400000 ORDER BY day LIMIT 500)", TimeSpan.FromDays(90)),
         // Whoever sends mails gives each up sooner.
         ("DELETE FROM mails WHERE id IN (SELECT id FROM mails WHERE due_at <= @before ORDER BY due_at LIMIT 500)", TimeSpan.FromDays(8)),
         ("DELETE FROM activities WHERE id IN (SELECT id FROM activities WHERE at <= @before ORDER BY at LIMIT 500)", TimeSpan.FromDays(400)),

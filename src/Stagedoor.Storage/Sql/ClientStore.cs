@@ -62,22 +62,19 @@ internal sealed class ClientStore(Database database) : IClientStore
         return await database.ReadAsync(async link => await link.NumberAsync(FindOrigin, ("origin", forms[0]), ("any_port", forms[^1])) is not null, cancellation);
     }
 
-    public Task<bool> AddAsync(Client client, CancellationToken cancellation)
+    public Task<bool> AddAsync(Client client, CancellationToken cancellation) => database.WriteAsync(link => AddAsync(link, client), cancellation);
+
+    /// <summary>Within a unit of work: see <see cref="IClientStore.AddAsync"/>.</summary>
+    public static async Task<bool> AddAsync(Link link, Client client)
     {
-        var settings = SettingsText.Write(client.Settings);
-        return database.WriteAsync(
-            async link =>
-            {
-                if (!await link.ChangesAsync(
-                    Add,
-                    ("id", client.ClientId), ("organization_id", client.OrganizationId), ("project_id", client.ProjectId), ("kind", client.Kind.Name), ("name", client.Name),
-                    ("created_at", client.CreatedAt), ("disabled_at", client.DisabledAt), ("epoch", client.Epoch), ("settings", settings))) return false;
-                foreach (var secret in client.Secrets) await AddAsync(link, secret);
-                await AddOriginsAsync(link, client.ClientId, client.Kind, client.Settings);
-                if (client.Settings.OwnerId is { } owner) await DeveloperProjectStore.AddDeveloperAsync(link, client.ProjectId, owner);
-                return true;
-            },
-            cancellation);
+        if (!await link.ChangesAsync(
+            Add,
+            ("id", client.ClientId), ("organization_id", client.OrganizationId), ("project_id", client.ProjectId), ("kind", client.Kind.Name), ("name", client.Name),
+            ("created_at", client.CreatedAt), ("disabled_at", client.DisabledAt), ("epoch", client.Epoch), ("settings", SettingsText.Write(client.Settings)))) return false;
+        foreach (var secret in client.Secrets) await AddAsync(link, secret);
+        await AddOriginsAsync(link, client.ClientId, client.Kind, client.Settings);
+        if (client.Settings.OwnerId is { } owner) await DeveloperProjectStore.AddDeveloperAsync(link, client.ProjectId, owner);
+        return true;
     }
 
     public Task<bool> AddSecretAsync(ClientSecret secret, CancellationToken cancellation) => database.WriteAsync(link => AddAsync(link, secret), cancellation);
@@ -85,20 +82,17 @@ internal sealed class ClientStore(Database database) : IClientStore
     public Task<bool> RevokeSecretAsync(string clientId, string secretId, DateTimeOffset now, CancellationToken cancellation) =>
         database.ChangeAsync(RevokeSecret, cancellation, ("now", now), ("client_id", clientId), ("id", secretId));
 
-    public Task<bool> ChangeAsync(string clientId, string name, ClientSettings settings, CancellationToken cancellation)
+    public Task<bool> ChangeAsync(string clientId, string name, ClientSettings settings, CancellationToken cancellation) => database.WriteAsync(link => ChangeAsync(link, clientId, name, settings), cancellation);
+
+    /// <summary>Within a unit of work: see <see cref="IClientStore.ChangeAsync"/>.</summary>
+    public static async Task<bool> ChangeAsync(Link link, string clientId, string name, ClientSettings settings)
     {
-        var text = SettingsText.Write(settings);
-        return database.WriteAsync(
-            async link =>
-            {
-                if (await link.FirstAsync(Change, row => row.Text(0) + ' ' + row.Text(1), ("name", name), ("settings", text), ("id", clientId)) is not { } found) return false;
-                var (kind, project) = (found.Split(' ', 2)[0], found.Split(' ', 2)[1]);
-                await link.ExecuteAsync(DropOrigins, ("client_id", clientId));
-                await AddOriginsAsync(link, clientId, KindOf(kind), settings);
-                if (settings.OwnerId is { } owner) await DeveloperProjectStore.AddDeveloperAsync(link, project, owner);
-                return true;
-            },
-            cancellation);
+        if (await link.FirstAsync(Change, row => row.Text(0) + ' ' + row.Text(1), ("name", name), ("settings", SettingsText.Write(settings)), ("id", clientId)) is not { } found) return false;
+        var (kind, project) = (found.Split(' ', 2)[0], found.Split(' ', 2)[1]);
+        await link.ExecuteAsync(DropOrigins, ("client_id", clientId));
+        await AddOriginsAsync(link, clientId, KindOf(kind), settings);
+        if (settings.OwnerId is { } owner) await DeveloperProjectStore.AddDeveloperAsync(link, project, owner);
+        return true;
     }
 
     public Task<bool> SetDisabledAsync(string clientId, bool disabled, DateTimeOffset now, CancellationToken cancellation) =>
@@ -114,7 +108,8 @@ internal sealed class ClientStore(Database database) : IClientStore
 
     private static ApplicationKind KindOf(string name) => ApplicationKind.Find(name) ?? throw new InvalidOperationException("a stored credential has an unknown kind");
 
-    private static Task<bool> AddAsync(Link link, ClientSecret secret) => link.ChangesAsync(
+    /// <summary>Within a unit of work.</summary>
+    public static Task<bool> AddAsync(Link link, ClientSecret secret) => link.ChangesAsync(
         AddSecret,
         ("client_id", secret.ClientId), ("id", secret.Id), ("name", secret.Name), ("salt", secret.Salt), ("hash", secret.Hash), ("created_at", secret.CreatedAt),
         ("not_before", secret.NotBefore), ("expires_at", secret.ExpiresAt), ("revoked_at", secret.RevokedAt));
@@ -133,7 +128,8 @@ internal sealed class ClientStore(Database database) : IClientStore
         return true;
     }
 
-    private static async Task<bool> RestoreAsync(Link link, string clientId)
+    /// <summary>Within a unit of work: see <see cref="IClientStore.SetDisabledAsync"/>.</summary>
+    public static async Task<bool> RestoreAsync(Link link, string clientId)
     {
         if (!await link.ChangesAsync(Restore, ("id", clientId))) return false;
         await link.ExecuteAsync(RestoreServiceAccount, ("id", clientId));

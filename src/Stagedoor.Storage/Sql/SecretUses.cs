@@ -16,12 +16,19 @@ internal sealed partial class SecretUses : BackgroundService, ISecretUses
         WHERE client_id = @client_id AND id = @id AND (last_used_at IS NULL OR last_used_at <= @at)
         """;
     private const string Active = "UPDATE service_accounts SET last_activity_at = @at WHERE client_id = @client_id AND (last_activity_at IS NULL OR last_activity_at <= @at)";
+    private const string Count = """
+        INSERT INTO secret_use_days (client_id, secret_id, day, requests) VALUES (@client_id, @secret_id, @day, @requests)
+        ON CONFLICT (client_id, day, secret_id) DO UPDATE SET requests = secret_use_days.requests + excluded.requests
+        """;
     private const int Chunk = 500;
+
+    /// <summary>Of a day of UTC.</summary>
+    public const long MillisecondsOfDay = 86_400_000;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     private readonly Database database;
     private readonly ILogger<SecretUses> logger;
-    private readonly ConcurrentDictionary<(string ClientId, string SecretId), SecretUse> uses = new();
+    private readonly ConcurrentDictionary<(string ClientId, string SecretId), Tally> uses = new();
 
     public SecretUses(Database database, ILogger<SecretUses> logger)
     {
@@ -29,7 +36,7 @@ internal sealed partial class SecretUses : BackgroundService, ISecretUses
         database.Stopping += FlushAsync;
     }
 
-    public void Note(SecretUse use) => uses[(use.ClientId, use.SecretId)] = use;
+    public void Note(SecretUse use) => uses.AddOrUpdate((use.ClientId, use.SecretId), static (_, use) => new(use, 1), static (_, before, use) => new(use, before.Requests + 1), use);
 
     /// <summary>Writes what was noted. What the database cannot take now is kept for the next time.</summary>
     public async Task FlushAsync()
@@ -45,7 +52,7 @@ internal sealed partial class SecretUses : BackgroundService, ISecretUses
             catch (StorageUnavailableException exception)
             {
                 LogLate(logger, exception, chunk.Length);
-                foreach (var (key, use) in chunk) uses.TryAdd(key, use);
+                foreach (var (key, late) in chunk) uses.AddOrUpdate(key, late, (_, newer) => newer with { Requests = newer.Requests + late.Requests });
                 return;
             }
         }
@@ -57,16 +64,20 @@ internal sealed partial class SecretUses : BackgroundService, ISecretUses
         while (await timer.WaitForNextTickAsync(stoppingToken)) await FlushAsync();
     }
 
-    private static async Task<bool> WriteAsync(Link link, KeyValuePair<(string ClientId, string SecretId), SecretUse>[] chunk)
+    private static async Task<bool> WriteAsync(Link link, KeyValuePair<(string ClientId, string SecretId), Tally>[] chunk)
     {
-        foreach (var (_, use) in chunk)
+        foreach (var (_, (use, requests)) in chunk)
         {
+            await link.ExecuteAsync(Count, ("client_id", use.ClientId), ("secret_id", use.SecretId), ("day", use.At.ToUnixTimeMilliseconds() / MillisecondsOfDay), ("requests", requests));
             await link.ExecuteAsync(Used, ("at", use.At), ("address", use.Address), ("grant", use.GrantType), ("client_id", use.ClientId), ("id", use.SecretId));
             if (use.GrantType == GrantType.ClientCredentials) await link.ExecuteAsync(Active, ("at", use.At), ("client_id", use.ClientId));
         }
 
         return true;
     }
+
+    // The last use, and how many there were since the last flush.
+    private sealed record Tally(SecretUse Use, long Requests);
 
     [LoggerMessage(20, LogLevel.Warning, "The last uses of {Count} secrets could not be written yet")]
     private static partial void LogLate(ILogger logger, Exception exception, int count);

@@ -62,20 +62,21 @@ internal sealed class ServiceAccountStore(Database database) : IServiceAccountSt
 
     public ValueTask<ServiceAccount?> FindAsync(string id, CancellationToken cancellation) => database.ReadAsync(link => FindAsync(link, id), cancellation);
 
-    public Task<ServiceAccount> CreateAsync(NewServiceAccount account, CancellationToken cancellation) => database.WriteAsync(
-        async link =>
-        {
-            if (!await link.ChangesAsync(LockAccount, ("account_id", account.AccountId))) throw new InvalidOperationException("there is no such account");
-            if (await link.FirstAsync(FindByClient, ServiceAccountRows.Read, ("client_id", account.ClientId)) is { } existing) return existing;
-            var name = account.Name is { } wanted && !await IsTakenAsync(link, account.AccountId, wanted, except: "") ? wanted : await NextNameAsync(link, account.AccountId);
-            await link.ExecuteAsync(
-                Add,
-                ("id", account.Id), ("frameio_id", account.FrameioId), ("client_id", account.ClientId), ("organization_id", account.OrganizationId), ("account_id", account.AccountId),
-                ("name", name), ("skeleton", ServiceAccountName.Skeleton(name)), ("description", account.Description), ("owner_id", account.OwnerId), ("created_by", account.CreatedBy),
-                ("account_role", account.AccountRole), ("created_at", account.CreatedAt));
-            return await FindAsync(link, account.Id) ?? throw new InvalidOperationException("the service account vanished");
-        },
-        cancellation);
+    public Task<ServiceAccount> CreateAsync(NewServiceAccount account, CancellationToken cancellation) => database.WriteAsync(link => CreateAsync(link, account), cancellation);
+
+    /// <summary>Within the unit of work that makes its credential.</summary>
+    public static async Task<ServiceAccount> CreateAsync(Link link, NewServiceAccount account)
+    {
+        if (!await link.ChangesAsync(LockAccount, ("account_id", account.AccountId))) throw new InvalidOperationException("there is no such account");
+        if (await link.FirstAsync(FindByClient, ServiceAccountRows.Read, ("client_id", account.ClientId)) is { } existing) return existing;
+        var name = account.Name is { } wanted && !await IsTakenAsync(link, account.AccountId, wanted, except: "") ? wanted : await NextNameAsync(link, account.AccountId);
+        await link.ExecuteAsync(
+            Add,
+            ("id", account.Id), ("frameio_id", account.FrameioId), ("client_id", account.ClientId), ("organization_id", account.OrganizationId), ("account_id", account.AccountId),
+            ("name", name), ("skeleton", ServiceAccountName.Skeleton(name)), ("description", account.Description), ("owner_id", account.OwnerId), ("created_by", account.CreatedBy),
+            ("account_role", account.AccountRole), ("created_at", account.CreatedAt));
+        return await FindAsync(link, account.Id) ?? throw new InvalidOperationException("the service account vanished");
+    }
 
     public Task<ServiceAccountAnswer> EditAsync(string id, long version, ServiceAccountEdit edit, CancellationToken cancellation) => database.WriteAsync(
         async link =>

@@ -27,6 +27,13 @@ internal static class Examples
         "grantServiceAccount" => new($$"""{"credential":"{{(await app.BotCredentialAsync()).ClientId}}","account_role":"member"}"""),
         "getServiceAccount" or "getServiceAccountWork" or "disableServiceAccount" or "enableServiceAccount" or "deleteServiceAccount" => new(null, ("service_account", (await app.BotAsync()).Id)),
         "changeServiceAccount" => new("""{"description":"Brings the takes in"}""", ("service_account", (await app.BotAsync()).Id)),
+        "listCredentials" => new(null),
+        "listProjectCredentials" => new(null, ("project", await ProjectAsync(app, owner))),
+        "createCredential" => new("""{"api":"frameio","kind":"web_app","name":"Board","default_redirect_uri":"https://app.example/cb"}""", ("project", await ProjectAsync(app, owner))),
+        "getCredential" or "deleteCredential" or "revokeCredential" or "restoreCredential" or "listSecrets" => new(null, ("credential", await CredentialAsync(app, owner))),
+        "changeCredential" => new("""{"name":"Board, renamed","in_production":true}""", ("credential", await CredentialAsync(app, owner))),
+        "addSecret" => new("""{"name":"second"}""", ("credential", await CredentialAsync(app, owner))),
+        "deleteSecret" => await WithSecretAsync(app, owner),
         _ => throw new InvalidOperationException($"no example of {operation}: add one"),
     };
 
@@ -34,5 +41,19 @@ internal static class Examples
     {
         var administrator = await app.AdministratorAsync(owner, Seed.Organization);
         return (await app.Of<Projects>().CreateAsync(administrator, "A project", Cancellation)).Failed(out var why, out var card) ? throw new InvalidOperationException(why.Sentence) : card.Project.Id;
+    }
+
+    public static async Task<string> CredentialAsync(StagedoorApp app, Person owner)
+    {
+        var administrator = await app.AdministratorAsync(owner, Seed.Organization);
+        var wanted = new NewCredential { Api = "frameio", Kind = "web_app", Name = "Board", DefaultRedirectUri = "https://app.example/cb" };
+        return (await app.Of<Credentials>().CreateAsync(administrator, await ProjectAsync(app, owner), wanted, Cancellation)).Failed(out var why, out var card) ? throw new InvalidOperationException(why.Sentence) : card.Client.ClientId;
+    }
+
+    private static async Task<Example> WithSecretAsync(StagedoorApp app, Person owner)
+    {
+        var credential = await CredentialAsync(app, owner);
+        var made = await app.Of<Secrets>().AddAsync(await app.AdministratorAsync(owner, Seed.Organization), credential, "first", null, null, Cancellation);
+        return made.Failed(out var why, out var secret) ? throw new InvalidOperationException(why.Sentence) : new(null, ("credential", credential), ("secret", secret.Card.Secret.Id));
     }
 }

@@ -29,4 +29,7 @@ public sealed record ProjectFormView : ConsoleView
 public sealed record ProjectView : ConsoleView
 {
     public required ProjectCard Project { get; init; }
+
+    /// <summary>By name: a project has few.</summary>
+    public required IReadOnlyList<CredentialCard> Credentials { get; init; }
 }

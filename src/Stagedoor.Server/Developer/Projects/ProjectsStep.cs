@@ -9,9 +9,9 @@ namespace Stagedoor.Server.Developer.Projects;
 /// <summary>The projects of the Developer Console: listed, created, renamed, deleted. The pages ask <see cref="Administration.Projects"/> and show what it answers; they decide nothing.</summary>
 public sealed class ProjectsStep : ISlice
 {
-    private const string Root = "/developer", One = Root + "/projects/{project}";
+    private const string Root = DeveloperPage.Root, One = Root + "/projects/{project}";
 
-    private const Standing Needed = Standing.Developer | Standing.SystemAdministrator;
+    private const Standing Needed = DeveloperPage.Needed;
 
     private static readonly Texts texts = Texts.Beside<ProjectsPage>(), shared = Texts.Beside<ConsoleFrame>();
 
@@ -37,11 +37,11 @@ public sealed class ProjectsStep : ISlice
         if ((await projects.ListAsync(visit.Administrator, sort, after, Administration.Projects.PageSize, cancellation)).Failed(out var why, out var listed))
         {
             (problem, after) = (why.In(texts), null);
-            if ((await projects.ListAsync(visit.Administrator, sort, null, Administration.Projects.PageSize, cancellation)).Failed(out _, out listed)) return Refused(why);
+            if ((await projects.ListAsync(visit.Administrator, sort, null, Administration.Projects.PageSize, cancellation)).Failed(out _, out listed)) return DeveloperPage.Refused(why, texts);
         }
 
         return Page.Of<ProjectsPage>(
-            new ProjectsView { Visit = visit, Projects = listed.Items, Sort = sort, Next = listed.Next, IsFirst = string.IsNullOrEmpty(after), Problem = problem, Done = Done(context) },
+            new ProjectsView { Visit = visit, Projects = listed.Items, Sort = sort, Next = listed.Next, IsFirst = string.IsNullOrEmpty(after), Problem = problem, Done = DeveloperPage.Done(context, texts) },
             problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
     }
 
@@ -62,8 +62,14 @@ public sealed class ProjectsStep : ISlice
             : Page.Continue(visit.At($"{Root}/projects/{card.Project.Id}?done=created"));
     }
 
-    private static Task<IResult> ShowAsync(HttpContext context, string project, ConsoleVisitors visitors, Administration.Projects projects, CancellationToken cancellation) =>
-        AtAsync(context, project, visitors, projects, (visit, card) => Show(context, visit, card, null), cancellation);
+    private static async Task<IResult> ShowAsync(HttpContext context, string project, ConsoleVisitors visitors, Administration.Projects projects, Administration.Credentials credentials, CancellationToken cancellation)
+    {
+        var (visit, instead) = await visitors.OfAsync(context, Needed, cancellation);
+        if (visit is null) return instead!;
+        if ((await projects.FindAsync(visit.Administrator, project, cancellation)).Failed(out var why, out var card)) return DeveloperPage.Refused(why, texts);
+        if ((await credentials.OfProjectAsync(visit.Administrator, project, null, Administration.Credentials.MostInProject, cancellation)).Failed(out var unlisted, out var listed)) return DeveloperPage.Refused(unlisted, texts);
+        return Page.Of<ProjectPage>(new ProjectView { Visit = visit, Project = card, Credentials = [.. listed.Items.OrderBy(credential => credential.Client.Name, StringComparer.Ordinal)], Done = DeveloperPage.Done(context, texts) });
+    }
 
     private static Task<IResult> NameAsync(HttpContext context, string project, ConsoleVisitors visitors, Administration.Projects projects, CancellationToken cancellation) =>
         AtAsync(context, project, visitors, projects, (visit, card) => Form(context, visit, card, card.Project.Name, null), cancellation);
@@ -73,14 +79,14 @@ public sealed class ProjectsStep : ISlice
         if (await PageForm.ReadAsync(context, cancellation) is not { } form) return ErrorPage.Unreadable(StatusCodes.Status400BadRequest);
         var (visit, instead) = await visitors.OfAsync(context, Needed, cancellation);
         if (visit is null) return instead!;
-        if ((await projects.FindAsync(visit.Administrator, project, cancellation)).Failed(out var refused, out var card)) return Refused(refused);
+        if ((await projects.FindAsync(visit.Administrator, project, cancellation)).Failed(out var refused, out var card)) return DeveloperPage.Refused(refused, texts);
         if (!await form.IsGenuineAsync(visit.Binding("project-name:" + project))) return Form(context, visit, card, form["name"], shared["Stale"]);
         if (!(await projects.RenameAsync(visit.Administrator, project, form.Version(), form["name"], cancellation)).Failed(out var why, out _)) return Page.Continue(visit.At($"{Root}/projects/{project}?done=renamed"));
         return why.Kind switch
         {
             ObjectionKind.Invalid => Form(context, visit, card, form["name"], why.In(texts)),
             ObjectionKind.Changed => Form(context, visit, card, card.Project.Name, why.In(texts)),
-            _ => Refused(why),
+            _ => DeveloperPage.Refused(why, texts),
         };
     }
 
@@ -92,11 +98,11 @@ public sealed class ProjectsStep : ISlice
         if (await PageForm.ReadAsync(context, cancellation) is not { } form) return ErrorPage.Unreadable(StatusCodes.Status400BadRequest);
         var (visit, instead) = await visitors.ProvenAsync(context, Needed, $"{Root}/projects/{project}/delete", cancellation);
         if (visit is null) return instead!;
-        if ((await projects.FindAsync(visit.Administrator, project, cancellation)).Failed(out var refused, out var card)) return Refused(refused);
+        if ((await projects.FindAsync(visit.Administrator, project, cancellation)).Failed(out var refused, out var card)) return DeveloperPage.Refused(refused, texts);
         if (!await form.IsGenuineAsync(visit.Binding("project-delete:" + project))) return Ask(context, visit, card, shared["Stale"]);
         if (!ConfirmView.Matches(form["confirm"], card.Project.Name)) return Ask(context, visit, card, shared["WrongName"]);
         if (!(await projects.DeleteAsync(visit.Administrator, project, form.Version(), cancellation)).Failed(out var why, out _)) return Page.Continue(visit.At(Root + "?done=deleted"));
-        return why.Kind is ObjectionKind.NotFound or ObjectionKind.Forbidden ? Refused(why) : Ask(context, visit, card, why.In(texts));
+        return why.Kind is ObjectionKind.NotFound or ObjectionKind.Forbidden ? DeveloperPage.Refused(why, texts) : Ask(context, visit, card, why.In(texts));
     }
 
     private static async Task<IResult> AtAsync(
@@ -104,14 +110,8 @@ public sealed class ProjectsStep : ISlice
     {
         var (visit, instead) = proven ? await visitors.ProvenAsync(context, Needed, null, cancellation) : await visitors.OfAsync(context, Needed, cancellation);
         if (visit is null) return instead!;
-        return (await projects.FindAsync(visit.Administrator, project, cancellation)).Failed(out var why, out var card) ? Refused(why) : show(visit, card);
+        return (await projects.FindAsync(visit.Administrator, project, cancellation)).Failed(out var why, out var card) ? DeveloperPage.Refused(why, texts) : show(visit, card);
     }
-
-    // Whose it is not, learns nothing of it (attack I1).
-    private static IResult Refused(Objection why) => why.Kind == ObjectionKind.Forbidden
-        ? ErrorPage.Result(StatusCodes.Status403Forbidden, shared["NoRole.Title"], why.In(texts), shared["NoRole.Who"], shared["NoRole.Do"]) : ErrorPage.Nowhere();
-
-    private static IResult Show(HttpContext context, ConsoleVisit visit, ProjectCard card, string? problem) => Page.Of<ProjectPage>(new ProjectView { Visit = visit, Project = card, Problem = problem, Done = Done(context) });
 
     private static IResult Form(HttpContext context, ConsoleVisit visit, ProjectCard? card, string name, string? problem) => Page.Of<ProjectFormPage>(
         new ProjectFormView { Visit = visit, Project = card, Name = name, Problem = problem, FormToken = PageForm.TokenFor(context, visit.Binding(card is null ? "project-new" : "project-name:" + card.Project.Id)) },
@@ -139,6 +139,4 @@ public sealed class ProjectsStep : ISlice
         };
         return Page.Of<ConfirmPage>(view, problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
     }
-
-    private static string? Done(HttpContext context) => context.Request.Query["done"] is [{ Length: > 0 and < 20 } done] ? texts.Find("Done." + done) : null;
 }

@@ -34,3 +34,13 @@ CREATE TABLE idempotency_keys (
     expires_at BIGINT NOT NULL
 );
 CREATE INDEX idempotency_keys_expiry ON idempotency_keys (expires_at);
+
+-- How often a secret was used on a day of UTC: what tells that it may be retired.
+CREATE TABLE secret_use_days (
+    client_id TEXT NOT NULL,
+    secret_id TEXT NOT NULL,
+    day BIGINT NOT NULL,
+    requests BIGINT NOT NULL,
+    PRIMARY KEY (client_id, day, secret_id)
+);
+CREATE INDEX secret_use_days_age ON secret_use_days (day);

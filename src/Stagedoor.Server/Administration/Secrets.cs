@@ -1,0 +1,77 @@
+using System.Globalization;
+using Stagedoor.Protocol.Wire;
+using Stagedoor.Server.Audit;
+using Stagedoor.Server.Clients;
+using Stagedoor.Server.Clients.Authentication;
+
+namespace Stagedoor.Server.Administration;
+
+/// <summary>A secret as the consoles show it: never its value.</summary>
+public sealed record SecretCard(ClientSecret Secret, SecretState State);
+
+public enum SecretState
+{
+    Live,
+
+    /// <summary>It ends within the days that a setting says.</summary>
+    EndsSoon,
+
+    /// <summary>Another secret has carried all requests of the last days: nothing would notice its absence.</summary>
+    SafeToRetire,
+    Expired,
+    Revoked,
+}
+
+/// <summary>A secret that was just made, with the value that is shown this once.</summary>
+public sealed record NewSecret(SecretCard Card, Secret Value, CredentialCard Credential);
+
+/// <summary>The secrets of a credential. Several overlap, so that one can be rotated while calls run: add, deploy, see that the old one rests, delete.</summary>
+public sealed class Secrets(IDeveloperCredentials store, Credentials credentials, ActRecord record, StagedoorOptions options, TimeProvider time)
+{
+    /// <summary>Newest first.</summary>
+    public async ValueTask<Outcome<Listed<SecretCard>>> ListAsync(Administrator administrator, string id, CancellationToken cancellation)
+    {
+        if ((await credentials.OpenAsync(administrator, Act.ReadSecrets, id, cancellation)).Failed(out var refused, out var card)) return refused;
+        return new Listed<SecretCard>(await OfAsync(card.Client, cancellation), null);
+    }
+
+    /// <summary><paramref name="most"/> is how many may overlap; the setting's where none is given.</summary>
+    public async Task<Outcome<NewSecret>> AddAsync(Administrator administrator, string id, string? name, DateTimeOffset? expiresAt, int? most, CancellationToken cancellation)
+    {
+        if ((await credentials.OpenAsync(administrator, Act.AddSecret, id, cancellation)).Failed(out var refused, out var card)) return refused;
+        if (!card.Client.Kind.HasSecret) return Objection.Conflict("no_secrets", $"A {card.Client.Kind.Title} credential has no secrets: its code is in other people's hands.");
+        if (card.Client.DisabledAt is not null) return Objection.Conflict("revoked", "The credential is revoked: restore it first.");
+        var now = time.GetUtcNow();
+        if (expiresAt <= now) return Objection.Invalid("expires_at", "bad_expiry", "A secret ends in the future, or not at all.");
+        if (ChosenName.Read(string.IsNullOrWhiteSpace(name) ? now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : name).Failed(out var noName, out var chosen)) return noName;
+        var (secret, value) = ClientAuthenticator.NewSecret(id, chosen, null, now, expiresAt);
+        var limit = most ?? options.Secrets.Most;
+        if (!await store.AddSecretAsync(secret, limit, now, cancellation)) return Objection.Limit("too_many_secrets", $"At most {limit} secrets overlap: delete one that is not used any more.", limit);
+        await record.OfAsync(administrator, AuditAct.SecretAdded, secret.Id, clientId: id);
+        return new NewSecret(new(secret, SecretState.Live), value, card);
+    }
+
+    /// <summary>No new token comes of it from now on. Tokens that came of it before live until they end; to end those too, revoke the credential.</summary>
+    public async Task<Outcome<Done>> DeleteAsync(Administrator administrator, string id, string secretId, CancellationToken cancellation)
+    {
+        if ((await credentials.OpenAsync(administrator, Act.DeleteSecret, id, cancellation)).Failed(out var refused, out _)) return refused;
+        if (secretId.Length is 0 or > 64 || !await store.DeleteSecretAsync(id, secretId, cancellation)) return Objection.NotFound();
+        await record.OfAsync(administrator, AuditAct.SecretDeleted, secretId, clientId: id);
+        return Done.Value;
+    }
+
+    private async ValueTask<IReadOnlyList<SecretCard>> OfAsync(Client client, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var requests = await store.RequestsAsync(client.ClientId, now.AddDays(1 - options.Secrets.RetireAfterDays), cancellation);
+        return [.. client.Secrets.OrderByDescending(secret => secret.CreatedAt).Select(secret => new SecretCard(secret, StateOf(secret, client, requests, now)))];
+    }
+
+    private SecretState StateOf(ClientSecret secret, Client client, IReadOnlyList<SecretRequests> requests, DateTimeOffset now)
+    {
+        if (secret.RevokedAt is not null) return SecretState.Revoked;
+        if (!secret.IsLive(now)) return SecretState.Expired;
+        if (requests is [var only] && only.SecretId != secret.Id && only.Requests >= options.Secrets.RetireAfterRequests && client.Secrets.Any(other => other.Id == only.SecretId && other.IsLive(now))) return SecretState.SafeToRetire;
+        return secret.ExpiresAt < now.AddDays(options.Secrets.WarnDays) ? SecretState.EndsSoon : SecretState.Live;
+    }
+}
