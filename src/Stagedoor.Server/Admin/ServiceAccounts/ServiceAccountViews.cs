@@ -1,4 +1,3 @@
-using Stagedoor.Server.Administration;
 using Stagedoor.Server.Consoles;
 using Stagedoor.Server.ServiceAccounts;
 
