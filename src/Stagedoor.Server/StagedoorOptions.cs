@@ -74,14 +74,14 @@ public sealed class SecretOptions
     /// <summary>The same through the secrets API of IMS.</summary>
     public int MostByIms { get; set; } = 2;
 
-    /// <summary>A secret is safe to retire when another one has carried all requests of so many days.</summary>
+    /// <summary>A secret is safe to retire when another one has carried all requests of so many days, at most 60.</summary>
     public int RetireAfterDays { get; set; } = 7;
 
     /// <summary>And when these were at least so many.</summary>
     public int RetireAfterRequests { get; set; } = 20;
 
     /// <summary>Days before its end from which the console warns.</summary>
-    public int WarnDays { get; set; } = 14;
+    public int WarnDays { get; set; } = 30;
 }
 
 /// <summary>How a connection to a mail server is protected.</summary>

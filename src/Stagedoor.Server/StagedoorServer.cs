@@ -23,6 +23,7 @@ public static class StagedoorServer
         .Use<Endpoints.PushedAuthorization.PushedAuthorizationEndpoint>()
         .Use<Endpoints.DeviceAuthorization.DeviceAuthorizationEndpoint>()
         .Use<Endpoints.Logout.LogoutEndpoint>()
+        .Use<Endpoints.ConsoleSecrets.ConsoleSecretsSlice>()
         .Use<SignIn.SignIn.SignInStep>()
         .Use<SignIn.SecondFactor.SecondFactorStep>()
         .Use<SignIn.Enrol.EnrolStep>()

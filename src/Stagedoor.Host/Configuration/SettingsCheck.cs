@@ -62,6 +62,11 @@ internal static class SettingsCheck
         InRange("Limits:ClientFailuresPerMinute", server.Limits.ClientFailuresPerMinute, 1, 1_000_000);
         InRange("Limits:AddressFailuresPerMinute", server.Limits.AddressFailuresPerMinute, 1, 1_000_000);
         InRange("Limits:FreeSignInFailures", server.Limits.FreeSignInFailures, 1, 1_000_000);
+        InRange("Secrets:Most", server.Secrets.Most, 1, 50);
+        InRange("Secrets:MostByIms", server.Secrets.MostByIms, 1, 50);
+        InRange("Secrets:RetireAfterDays", server.Secrets.RetireAfterDays, 1, 60);
+        InRange("Secrets:RetireAfterRequests", server.Secrets.RetireAfterRequests, 1, 1_000_000);
+        InRange("Secrets:WarnDays", server.Secrets.WarnDays, 0, 365);
     }
 
     private static void InRange(string name, int value, int least, int most)

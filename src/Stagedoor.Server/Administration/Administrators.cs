@@ -29,6 +29,22 @@ public sealed class Administrators(IOrganizationStore organizations, IClientStor
     public async ValueTask<Outcome<Administrator>> OfTokenAsync(VerifiedToken token, string organizationId, string? address, string? requestId, CancellationToken cancellation)
     {
         if (!token.Scopes.Contains(Scope.Manage)) return Objection.Forbidden("insufficient_scope", $"The access token lacks the scope {Scope.Manage}.");
+        return await OfCredentialAsync(token, organizationId, address, requestId, cancellation);
+    }
+
+    /// <summary>
+    /// Whoever calls the secrets API of IMS, its scopes checked before: a person with a role, through a credential of the same organization; or a credential that a system administrator let manage it.
+    /// A token in which somebody acts for another manages nothing.
+    /// </summary>
+    public async ValueTask<Outcome<Administrator>> OfSecretsTokenAsync(VerifiedToken token, string organizationId, string? address, string? requestId, CancellationToken cancellation)
+    {
+        if (token.IsServiceAccount || token.ActorId is not null) return await OfCredentialAsync(token, organizationId, address, requestId, cancellation);
+        if (await clients.FindAsync(token.ClientId, cancellation) is not { } client || client.OrganizationId != organizationId) return Objection.NotFound();
+        return await OfPersonAsync(token.SubjectId, organizationId, address, requestId, cancellation) is { } administrator ? administrator : Objection.NotFound();
+    }
+
+    private async ValueTask<Outcome<Administrator>> OfCredentialAsync(VerifiedToken token, string organizationId, string? address, string? requestId, CancellationToken cancellation)
+    {
         if (!token.IsServiceAccount || token.ActorId is not null || await clients.FindAsync(token.ClientId, cancellation) is not { } client) return Objection.Forbidden("not_server_to_server", "The management API is for server-to-server credentials.");
         if (client.OrganizationId != organizationId) return Objection.NotFound();
         if (client.ManagementAllowedAt is null) return Objection.Forbidden("not_allowed", "No system administrator has allowed this credential to manage the organization: ask one of them.");

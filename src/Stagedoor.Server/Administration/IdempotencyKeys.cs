@@ -21,10 +21,14 @@ public interface IIdempotencyStore
 }
 
 /// <summary>An answer that can be given again.</summary>
-public sealed record KeptAnswer(int Status, ReadOnlyMemory<byte> Body);
+public sealed record KeptAnswer(int Status, ReadOnlyMemory<byte> Body)
+{
+    /// <summary>What is kept and said to whoever repeats the request, where the answer holds a secret that is shown once; else the same.</summary>
+    public ReadOnlyMemory<byte>? Again { get; init; }
+}
 
 /// <summary>
-/// Lets a creation be repeated after a lost answer without creating twice: the same key from the same administrator gets the same answer for a day. Answers may hold a secret, so what is kept is sealed with
+/// Lets a creation be repeated after a lost answer without creating twice: the same key from the same administrator gets the same answer for a day. A secret in it is not kept, and what is kept is sealed with
 /// the key that was presented and the master key together; neither the database nor the key alone opens it.
 /// </summary>
 public sealed class IdempotencyKeys(IIdempotencyStore store, MasterKey master, TimeProvider time)
@@ -48,7 +52,7 @@ public sealed class IdempotencyKeys(IIdempotencyStore store, MasterKey master, T
             var outcome = await work();
             if (outcome.Failed(out _, out var answer)) return outcome;
             // The thing exists by then: its answer is kept even when the connection closed.
-            await store.CompleteAsync(hash, answer.Status, Sealing.Seal(KeyFrom(key), answer.Body.Span, Encoding.UTF8.GetBytes(fingerprint)), CancellationToken.None);
+            await store.CompleteAsync(hash, answer.Status, Sealing.Seal(KeyFrom(key), (answer.Again ?? answer.Body).Span, Encoding.UTF8.GetBytes(fingerprint)), CancellationToken.None);
             released = true;
             return outcome;
         }

@@ -16,7 +16,7 @@ public enum SecretState
     /// <summary>It ends within the days that a setting says.</summary>
     EndsSoon,
 
-    /// <summary>Another secret has carried all requests of the last days: nothing would notice its absence.</summary>
+    /// <summary>It rested through the last days while another secret carried all requests: nothing would notice its absence.</summary>
     SafeToRetire,
     Expired,
     Revoked,
@@ -63,7 +63,7 @@ public sealed class Secrets(IDeveloperCredentials store, Credentials credentials
     private async ValueTask<IReadOnlyList<SecretCard>> OfAsync(Client client, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        var requests = await store.RequestsAsync(client.ClientId, now.AddDays(1 - options.Secrets.RetireAfterDays), cancellation);
+        var requests = await store.RequestsAsync(client.ClientId, now.AddDays(-options.Secrets.RetireAfterDays), cancellation);
         return [.. client.Secrets.OrderByDescending(secret => secret.CreatedAt).Select(secret => new SecretCard(secret, StateOf(secret, client, requests, now)))];
     }
 
@@ -71,7 +71,14 @@ public sealed class Secrets(IDeveloperCredentials store, Credentials credentials
     {
         if (secret.RevokedAt is not null) return SecretState.Revoked;
         if (!secret.IsLive(now)) return SecretState.Expired;
-        if (requests is [var only] && only.SecretId != secret.Id && only.Requests >= options.Secrets.RetireAfterRequests && client.Secrets.Any(other => other.Id == only.SecretId && other.IsLive(now))) return SecretState.SafeToRetire;
-        return secret.ExpiresAt < now.AddDays(options.Secrets.WarnDays) ? SecretState.EndsSoon : SecretState.Live;
+        return IsSafeToRetire(secret, client, requests, now) ? SecretState.SafeToRetire : secret.ExpiresAt < now.AddDays(options.Secrets.WarnDays) ? SecretState.EndsSoon : SecretState.Live;
+    }
+
+    // It was there all those days: one that was added just now rests because nobody knows it yet.
+    private bool IsSafeToRetire(ClientSecret secret, Client client, IReadOnlyList<SecretRequests> requests, DateTimeOffset now)
+    {
+        var since = now.AddDays(-options.Secrets.RetireAfterDays);
+        return requests is [var only] && only.SecretId != secret.Id && only.Requests >= options.Secrets.RetireAfterRequests && secret.CreatedAt <= since && !(secret.LastUsedAt > since)
+            && client.Secrets.Any(other => other.Id == only.SecretId && other.IsLive(now));
     }
 }

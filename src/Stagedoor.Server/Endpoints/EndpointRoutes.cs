@@ -9,13 +9,15 @@ namespace Stagedoor.Server.Endpoints;
 /// <summary>Maps a path whole: its methods, HEAD beside GET, OPTIONS and the preflight, and for every other method a refusal in the path's dialect (RFC 9110 §9.3.7, §15.5.6).</summary>
 internal static class EndpointRoutes
 {
-    private static readonly string[] Get = [HttpMethods.Get, HttpMethods.Head], Post = [HttpMethods.Post], Both = [HttpMethods.Get, HttpMethods.Head, HttpMethods.Post];
+    private static readonly string[] Get = [HttpMethods.Get, HttpMethods.Head], Post = [HttpMethods.Post], Both = [HttpMethods.Get, HttpMethods.Head, HttpMethods.Post], Delete = [HttpMethods.Delete];
 
     public static void MapGetOnly(this IEndpointRouteBuilder routes, string path, Origins origins, Func<HttpContext, Task<IResult>> handle) => Map(routes, path, origins, Get, handle);
 
     public static void MapPostOnly(this IEndpointRouteBuilder routes, string path, Origins origins, Func<HttpContext, Task<IResult>> handle) => Map(routes, path, origins, Post, handle);
 
     public static void MapGetAndPost(this IEndpointRouteBuilder routes, string path, Origins origins, Func<HttpContext, Task<IResult>> handle) => Map(routes, path, origins, Both, handle);
+
+    public static void MapDeleteOnly(this IEndpointRouteBuilder routes, string path, Origins origins, Func<HttpContext, Task<IResult>> handle) => Map(routes, path, origins, Delete, handle);
 
     private static void Map(IEndpointRouteBuilder routes, string path, Origins origins, string[] methods, Func<HttpContext, Task<IResult>> handle)
     {

@@ -23,7 +23,7 @@ internal sealed class UnknownPath(RequestDelegate next)
 
     /// <summary>Whether programs ask there: a path of a dialect, but none that a browser is sent to.</summary>
     public static bool ForPrograms(PathString path) =>
-        (path.StartsWithSegments("/ims") || path.StartsWithSegments("/oauth2") || path.StartsWithSegments("/.well-known")) && !Array.Exists(ForBrowsers, browsed => path.StartsWithSegments(browsed));
+        (path.StartsWithSegments("/ims") || path.StartsWithSegments("/console") || path.StartsWithSegments("/oauth2") || path.StartsWithSegments("/.well-known")) && !Array.Exists(ForBrowsers, browsed => path.StartsWithSegments(browsed));
 
     private static readonly string[] ForBrowsers = ["/ims/authorize", "/oauth2/authorize", "/ims/logout", "/oauth2/logout"];
 }

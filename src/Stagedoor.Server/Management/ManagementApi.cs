@@ -72,11 +72,14 @@ public sealed partial class ManagementApi : ISlice
         }
 
         var request = (byte[])[.. System.Text.Encoding.UTF8.GetBytes($"{operation.Method} {context.Request.Path}\n"), .. bytes.Span];
-        var kept = await context.RequestServices.GetRequiredService<IdempotencyKeys>().OnceAsync(administrator, key, request, async () => (await operation.Run(call)).Select(reply => new KeptAnswer(reply.Status, Bytes(reply))), context.RequestAborted);
+        var kept = await context.RequestServices.GetRequiredService<IdempotencyKeys>().OnceAsync(administrator, key, request, async () => (await operation.Run(call)).Select(Kept), context.RequestAborted);
         return kept.Failed(out var refused, out var answer) ? Problem.Of(refused) : new Answer(answer.Status, answer.Body, null);
     }
 
     private static Answer Written(Reply reply) => new(reply.Status, Bytes(reply), (reply.Value as VersionedAnswer)?.Version);
+
+    // What is shown once is not kept: whoever repeats the request learns what was made, and that its value is gone.
+    private static KeptAnswer Kept(Reply reply) => new(reply.Status, Bytes(reply)) { Again = reply.Value is ShownOnceAnswer once ? Bytes(reply with { Value = once.WithoutSecret() }) : null };
 
     private static ReadOnlyMemory<byte> Bytes(Reply reply)
     {

@@ -20,6 +20,13 @@ public abstract record VersionedAnswer
     public required long Version { get; init; }
 }
 
+/// <summary>An answer with a secret that is shown this once.</summary>
+public abstract record ShownOnceAnswer
+{
+    /// <summary>The same for whoever repeats the request: without the secret, and saying so.</summary>
+    public abstract ShownOnceAnswer WithoutSecret();
+}
+
 /// <summary>
 /// One operation of the management API, declared once: routing, the checks, the OpenAPI document and the table of permissions in the tests are made of the same list. The factories are the few shapes that
 /// there are.

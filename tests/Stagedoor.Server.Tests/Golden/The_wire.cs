@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
+using Stagedoor.Server.Clients;
 using Stagedoor.Server.Clients.Kinds;
 using Stagedoor.Server.ServiceAccounts;
 using Stagedoor.Server.Tests.Endpoints;
@@ -56,6 +57,15 @@ public partial class The_wire(EndpointApps apps)
             ["person.id"] = someone.Id,
             ["person.email"] = someone.Email,
         };
+        if (request.Contains("{{manager.token}}", StringComparison.Ordinal))
+        {
+            var manager = await app.CredentialAsync(ApplicationKind.ServerToServer, organization, settings => settings with { Scopes = ["openid", "adobeio_api", "read_client_secret", "manage_client_secrets"] });
+            Assert.True(await app.Get<IClientStore>().SetManagementAsync(manager.Id, "somebody", app.Now, Made.Stop));
+            known["manager.id"] = manager.Id;
+            known["manager.token"] = await app.MachineTokenAsync(manager);
+            known["machine.secret.id"] = (await app.Get<IClientStore>().FindAsync(machine.Id, Made.Stop))!.Secrets[0].Id;
+        }
+
         if (request.Contains("{{machine.token}}", StringComparison.Ordinal)) known["machine.token"] = await app.MachineTokenAsync(machine);
         if (request.Contains("{{person.token}}", StringComparison.Ordinal)) known["person.token"] = (await app.TokensAsync(web, someone))["access_token"]!;
         if (request.Contains("{{refresh}}", StringComparison.Ordinal)) known["refresh"] = (await app.TokensAsync(web, someone))["refresh_token"]!;
@@ -94,6 +104,8 @@ public partial class The_wire(EndpointApps apps)
     private static string Mask(string text, Dictionary<string, string> known)
     {
         foreach (var (name, value) in known) text = text.Replace(value, $"{{{{{name}}}}}", StringComparison.Ordinal);
+        text = ClientSecret().Replace(text, "<client secret>");
+        text = Words().Replace(text, "<Ddd, Mmm d yyyy hh:mm:ss.fff UTC>");
         text = Jwt().Replace(text, "<jwt>");
         text = TokenId().Replace(text, "<token id>");
         text = Hex().Replace(text, "<id>");
@@ -102,6 +114,12 @@ public partial class The_wire(EndpointApps apps)
         text = KeyMaterial().Replace(text, "\"$1\":\"<key>\"");
         return Time().Replace(text, "\"$1\":$2<time>$2");
     }
+
+    [GeneratedRegex("p8e-[A-Za-z0-9_-]{43}")]
+    private static partial Regex ClientSecret();
+
+    [GeneratedRegex(@"(Mon|Tue|Wed|Thu|Fri|Sat|Sun), [A-Z][a-z]{2} [1-9]\d? \d{4} \d\d:\d\d:\d\d\.\d{3} UTC")]
+    private static partial Regex Words();
 
     [GeneratedRegex(@"eyJ[\w-]+\.[\w-]+\.[\w-]+")]
     private static partial Regex Jwt();

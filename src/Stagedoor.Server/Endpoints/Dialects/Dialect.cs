@@ -18,7 +18,7 @@ public abstract class Dialect
     public abstract string TokenType { get; }
 
     /// <summary>The dialect of a path.</summary>
-    public static Dialect Of(PathString path) => path.StartsWithSegments("/ims") ? Ims : Standard;
+    public static Dialect Of(PathString path) => path.StartsWithSegments("/ims") || path.StartsWithSegments("/console") ? Ims : Standard;
 
     /// <summary>Writes a refusal as JSON with no-store, and its headers; logs it once.</summary>
     public IResult Refuse(ProtocolError error) => Refuse(error, StatusOf(error));

@@ -104,12 +104,17 @@ public sealed record SecretList
 }
 
 /// <summary>A secret that was just made, with its value.</summary>
-public sealed record NewSecretAnswer
+public sealed record NewSecretAnswer : ShownOnceAnswer
 {
     public required SecretAnswer Secret { get; init; }
 
-    /// <summary>Shown this once.</summary>
-    public required string Value { get; init; }
+    /// <summary>Shown this once; null where the request is repeated.</summary>
+    public required string? Value { get; init; }
+
+    /// <summary>Why there is no value.</summary>
+    public string? Note { get; init; }
+
+    public override ShownOnceAnswer WithoutSecret() => this with { Value = null, Note = "The value was in the first answer to this Idempotency-Key, and is kept nowhere. Where it was lost, delete this secret and add another." };
 
     public static NewSecretAnswer Of(NewSecret made) => new() { Secret = SecretAnswer.Of(made.Card), Value = made.Value.Reveal() };
 }

@@ -40,7 +40,7 @@ public sealed class CredentialOperations : ISlice
             "listSecrets", One + "/secrets", Act.ReadSecrets, "The secrets of a credential, never their values.", CredentialJson.Default.SecretList,
             async call => (await Secrets(call).ListAsync(call.Administrator, Id(call), call.Cancellation)).Select(SecretList.Of)),
         Operation.Create(
-            "addSecret", One + "/secrets", Act.AddSecret, "Adds a secret. Its value is in this answer and nowhere else.", CredentialJson.Default.SecretBody, CredentialJson.Default.NewSecretAnswer,
+            "addSecret", One + "/secrets", Act.AddSecret, "Adds a secret. Its value is in this answer and nowhere else: a repeat with the same Idempotency-Key answers without it.", CredentialJson.Default.SecretBody, CredentialJson.Default.NewSecretAnswer,
             async (call, body) => (await Secrets(call).AddAsync(call.Administrator, Id(call), body.Name, body.ExpiresAt, null, call.Cancellation)).Select(NewSecretAnswer.Of)),
         Operation.Delete(
             "deleteSecret", One + "/secrets/{secret}", Act.DeleteSecret, "Deletes a secret: no new token comes of it. Tokens that came of it before live until they end.",
