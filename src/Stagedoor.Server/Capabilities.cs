@@ -54,6 +54,9 @@ public static class Capabilities
         services.AddSingleton<Cursors>();
         services.AddSingleton<IdempotencyKeys>();
         services.AddSingleton<Projects>();
+        services.AddSingleton<People>();
+        services.AddSingleton<PeopleSessions>();
+        services.AddSingleton<OrganizationInvitations>();
         services.AddSingleton<AuditReading>();
         services.AddSingleton<Statistics>();
         services.AddSingleton<ServiceAccountUsers>();

@@ -69,6 +69,7 @@ public static class StorageRegistration
         services.AddSingleton<ISeedLedger>(static provider => provider.GetRequiredService<OrganizationStore>());
         services.AddSingleton<IDeveloperProjects, DeveloperProjectStore>();
         services.AddSingleton<IDeveloperCredentials, DeveloperCredentialStore>();
+        services.AddSingleton<IOrganizationPeople, OrganizationPeople>();
         services.AddSingleton<IIdempotencyStore, IdempotencyStore>();
         services.AddSingleton<IServiceAccountStore, ServiceAccountStore>();
         services.AddSingleton<ISessionStore, SessionStore>();

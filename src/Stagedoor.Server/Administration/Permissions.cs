@@ -55,6 +55,17 @@ public static class Permissions
         [Act.ReadSecrets] = Who.SystemAdministrators | Who.DevelopersOfTheProject,
         [Act.AddSecret] = Who.SystemAdministrators | Who.DevelopersOfTheProject,
         [Act.DeleteSecret] = Who.SystemAdministrators | Who.DevelopersOfTheProject,
+        [Act.ListPeople] = Who.SystemAdministrators,
+        [Act.ReadPerson] = Who.SystemAdministrators,
+        [Act.ChangeRoles] = Who.SystemAdministrators,
+        [Act.DeactivatePerson] = Who.SystemAdministrators,
+        [Act.ReactivatePerson] = Who.SystemAdministrators,
+        [Act.ReadPersonSessions] = Who.SystemAdministrators,
+        [Act.EndPersonSessions] = Who.SystemAdministrators,
+        [Act.RecoverPerson] = Who.SystemAdministrators,
+        [Act.ListInvitations] = Who.SystemAdministrators,
+        [Act.InvitePerson] = Who.SystemAdministrators,
+        [Act.WithdrawInvitation] = Who.SystemAdministrators,
     }.ToFrozenDictionary();
 
     public static Who Of(Act act) => Table[act];

@@ -98,6 +98,13 @@ public static class AuditAct
     public const string SecondFactorRecovered = "second_factor.recovered";
     public const string InvitationSent = "invitation.sent";
     public const string InvitationAccepted = "invitation.accepted";
+    public const string InvitationWithdrawn = "invitation.withdrawn";
+
+    /// <summary>The detail holds the roles that the person has since.</summary>
+    public const string RolesChanged = "person.roles_changed";
+    public const string PersonDeactivated = "person.deactivated";
+    public const string PersonReactivated = "person.reactivated";
+    public const string PersonSessionsEnded = "person.sessions_ended";
     public const string PasswordChanged = "password.changed";
     public const string EmailChangeAsked = "email.change_asked";
     public const string EmailChanged = "email.changed";

@@ -11,6 +11,9 @@ internal sealed class RoleStore(Database database, IDirectory directory) : IRole
         (SELECT p.id, p.name, p.email, p.disabled_at, m.account_role FROM memberships m JOIN persons p ON p.id = m.person_id JOIN organizations o ON o.id = m.organization_id
         WHERE o.account_id = @account_id
         UNION ALL
+        SELECT p.id, p.name, p.email, f.deactivated_at, f.account_role FROM former_memberships f JOIN persons p ON p.id = f.person_id JOIN organizations o ON o.id = f.organization_id
+        WHERE o.account_id = @account_id AND p.deleted_at IS NULL
+        UNION ALL
         SELECT s.id, s.name, s.id, s.disabled_at, s.account_role FROM service_accounts s WHERE s.account_id = @account_id AND s.deleted_at IS NULL)
         """;
     private const string Columns = "u.id, u.role";

@@ -44,6 +44,7 @@ internal sealed class AuditIndexStore(Database database) : IAuditIndex
         UNION ALL SELECT p.id, 0, p.name FROM persons p WHERE p.id IN ({database.Engine.List})
             AND (p.deleted_at IS NOT NULL
                 OR EXISTS (SELECT 1 FROM memberships m WHERE m.organization_id = @organization_id AND m.person_id = p.id)
+                OR EXISTS (SELECT 1 FROM former_memberships f WHERE f.organization_id = @organization_id AND f.person_id = p.id)
                 OR EXISTS (SELECT 1 FROM consents k JOIN clients c ON c.id = k.client_id WHERE k.person_id = p.id AND c.organization_id = @organization_id))
         """;
 

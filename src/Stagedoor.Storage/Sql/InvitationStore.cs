@@ -29,6 +29,9 @@ internal sealed class InvitationStore(Database database) : IInvitationStore
         INSERT INTO memberships (organization_id, person_id, admin_roles, account_role)
         SELECT organization_id, @person_id, admin_roles, account_role FROM invitations WHERE hash = @hash ON CONFLICT DO NOTHING
         """;
+
+    // Who was deactivated and is invited again begins anew.
+    private const string ForgetFormer = "DELETE FROM former_memberships WHERE person_id = @person_id AND organization_id = (SELECT organization_id FROM invitations WHERE hash = @hash)";
     private const string OfOrganization = """
         SELECT id, organization_id, email, admin_roles, account_role, invited_by, created_at, expires_at FROM invitations
         WHERE organization_id = @organization_id AND id > @after AND ended_at IS NULL AND expires_at > @now ORDER BY id LIMIT @count
@@ -51,6 +54,7 @@ internal sealed class InvitationStore(Database database) : IInvitationStore
             if (await link.NumberAsync(NameTaken, ("person_id", personId), ("hash", hash)) is not null) return InvitationOutcome.NameTaken;
             if (await link.FirstAsync(Accept, row => row.Text(0), ("now", now), ("person_id", personId), ("hash", hash)) is null) return InvitationOutcome.Dead;
             await link.ExecuteAsync(Join, ("person_id", personId), ("hash", hash));
+            await link.ExecuteAsync(ForgetFormer, ("person_id", personId), ("hash", hash));
             return InvitationOutcome.Joined;
         },
         cancellation);

@@ -53,6 +53,12 @@ internal static class PersonalTables
             Download = "SELECT m.organization_id, o.name AS organization, m.admin_roles, m.account_role FROM memberships m JOIN organizations o ON o.id = m.organization_id WHERE m.person_id = @id ORDER BY m.organization_id",
             Erase = ["DELETE FROM memberships WHERE person_id = @id"],
         },
+        new("former_memberships", ["person_id", "admin_roles", "account_role", "deactivated_by", "disabled_person"])
+        {
+            Download = "SELECT m.organization_id, o.name AS organization, m.admin_roles, m.account_role, m.deactivated_at FROM former_memberships m JOIN organizations o ON o.id = m.organization_id WHERE m.person_id = @id ORDER BY m.organization_id",
+            Erase = ["DELETE FROM former_memberships WHERE person_id = @id"],
+            Stays = "who deactivated somebody else, by id",
+        },
         new("sessions", ["person_id", "person_epoch", "address", "user_agent"])
         {
             Download = "SELECT sid, authenticated_at, expires_at, ended_at, acr, amr, address, user_agent FROM sessions WHERE person_id = @id ORDER BY authenticated_at, sid",

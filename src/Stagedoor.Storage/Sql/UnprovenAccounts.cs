@@ -15,7 +15,8 @@ internal static class UnprovenAccounts
 
     private const string IsOne = """
         email_verified = 0 AND deleted_at IS NULL AND created_at <= @before
-        AND NOT EXISTS (SELECT 1 FROM memberships m WHERE m.person_id = persons.id) AND NOT EXISTS (SELECT 1 FROM seed_ledger l WHERE l.key = 'person:' || persons.email_key)
+        AND NOT EXISTS (SELECT 1 FROM memberships m WHERE m.person_id = persons.id) AND NOT EXISTS (SELECT 1 FROM former_memberships f WHERE f.person_id = persons.id)
+        AND NOT EXISTS (SELECT 1 FROM seed_ledger l WHERE l.key = 'person:' || persons.email_key)
         """;
     private const string Find = "SELECT id FROM persons WHERE " + IsOne + " ORDER BY created_at LIMIT 25";
 
