@@ -28,6 +28,7 @@ public partial class The_texts
         ("src/Stagedoor.Frameio/App/ServiceAccounts", @"^(?:Standing|AccountRole|Level|Role|Problem)\.(\w+)$"),
         ("src/Stagedoor.Frameio/App/WebhookDeliveries", @"^State\.(\w+)$"),
         ("src/Stagedoor.Server/Admin/Audit", @"^(?:Act|Objection)\.(.+)$"),
+        ("src/Stagedoor.Server/Admin/People", @"^(?:Status|Role|RoleWhat|Done|Objection)\.(\w+)$"),
         ("src/Stagedoor.Server/Admin/ServiceAccounts", @"^(?:Status|Show|AccountRole|Done|Objection)\.(\w+)$"),
         ("src/Stagedoor.Server/Admin/ServiceAccounts", @"^(\w+)\.(?:Title|Lead|Already|Button)$"),
         ("src/Stagedoor.Server/Admin/Statistics", @"^Line\.(.+)$"),

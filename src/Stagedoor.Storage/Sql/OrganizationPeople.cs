@@ -6,17 +6,6 @@ namespace Stagedoor.Storage.Sql;
 
 internal sealed class OrganizationPeople(Database database) : IOrganizationPeople
 {
-    private const string Rows = """
-        SELECT p.id, p.name, p.email, p.email_verified, found.admin_roles, found.account_role, found.version, found.deactivated_at, found.deactivated_by,
-            (SELECT s.at FROM sign_ins s WHERE s.person_id = p.id AND s.act = 'signin.succeeded' AND s.result = 'allowed' ORDER BY s.at DESC LIMIT 1),
-            (SELECT COUNT(*) FROM service_accounts a WHERE a.organization_id = @organization_id AND a.owner_id = p.id AND a.deleted_at IS NULL), %key
-        FROM (
-            SELECT person_id, admin_roles, account_role, version, CAST(NULL AS BIGINT) AS deactivated_at, CAST(NULL AS TEXT) AS deactivated_by FROM memberships WHERE organization_id = @organization_id
-            UNION ALL
-            SELECT person_id, admin_roles, account_role, version, deactivated_at, deactivated_by FROM former_memberships WHERE organization_id = @organization_id
-        ) found JOIN persons p ON p.id = found.person_id
-        WHERE p.deleted_at IS NULL
-        """;
     private const string Chosen = """
 
             AND (@text = '' OR LOWER(p.name) LIKE @text ESCAPE '\' OR p.email_key LIKE @text ESCAPE '\')
@@ -26,9 +15,9 @@ internal sealed class OrganizationPeople(Database database) : IOrganizationPeopl
     private const string Name = "LOWER(p.name)", Email = "p.email_key";
     private const string SignedIn = "COALESCE((SELECT s.at FROM sign_ins s WHERE s.person_id = p.id AND s.act = 'signin.succeeded' AND s.result = 'allowed' ORDER BY s.at DESC LIMIT 1), 0)";
 
-    private static readonly string Find = Rows.Replace("%key", Name, StringComparison.Ordinal) + " AND p.id = @id";
+    private static readonly string Find = Rows(Name) + " AND p.id = @id";
     private static readonly string ByName = Upwards(Name), ByEmail = Upwards(Email);
-    private static readonly string BySignIn = Rows.Replace("%key", $"CAST({SignedIn} AS TEXT)", StringComparison.Ordinal) + Chosen
+    private static readonly string BySignIn = Rows($"CAST({SignedIn} AS TEXT)") + Chosen
         + $" AND (@after = '' OR ({SignedIn}, p.id) < (CAST(@key AS BIGINT), @after)) ORDER BY {SignedIn} DESC, p.id DESC LIMIT @count";
 
     private const string Elsewhere = "SELECT 1 FROM memberships WHERE person_id = @id AND organization_id <> @organization_id LIMIT 1";
@@ -160,7 +149,19 @@ internal sealed class OrganizationPeople(Database database) : IOrganizationPeopl
         };
     }
 
-    private static string Upwards(string key) => Rows.Replace("%key", key, StringComparison.Ordinal) + Chosen + $" AND (@after = '' OR ({key}, p.id) > (@key, @after)) ORDER BY {key}, p.id LIMIT @count";
+    private static string Rows(string key) => $"""
+        SELECT p.id, p.name, p.email, p.email_verified, found.admin_roles, found.account_role, found.version, found.deactivated_at, found.deactivated_by,
+            (SELECT s.at FROM sign_ins s WHERE s.person_id = p.id AND s.act = 'signin.succeeded' AND s.result = 'allowed' ORDER BY s.at DESC LIMIT 1),
+            (SELECT COUNT(*) FROM service_accounts a WHERE a.organization_id = @organization_id AND a.owner_id = p.id AND a.deleted_at IS NULL), {key}
+        FROM (
+            SELECT person_id, admin_roles, account_role, version, CAST(NULL AS BIGINT) AS deactivated_at, CAST(NULL AS TEXT) AS deactivated_by FROM memberships WHERE organization_id = @organization_id
+            UNION ALL
+            SELECT person_id, admin_roles, account_role, version, deactivated_at, deactivated_by FROM former_memberships WHERE organization_id = @organization_id
+        ) found JOIN persons p ON p.id = found.person_id
+        WHERE p.deleted_at IS NULL
+        """;
+
+    private static string Upwards(string key) => Rows(key) + Chosen + $" AND (@after = '' OR ({key}, p.id) > (@key, @after)) ORDER BY {key}, p.id LIMIT @count";
 
     private static string Like(string? text) =>
         string.IsNullOrEmpty(text) ? "" : $"%{text.ToLowerInvariant().Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";

@@ -34,6 +34,15 @@ internal static class Examples
         "changeCredential" => new("""{"name":"Board, renamed","in_production":true}""", ("credential", await CredentialAsync(app, owner))),
         "addSecret" => new("""{"name":"second"}""", ("credential", await CredentialAsync(app, owner))),
         "deleteSecret" => await WithSecretAsync(app, owner),
+        "listPeople" or "listInvitations" => new(null),
+        "invitePerson" => new($$"""{"email":"{{Guid.NewGuid():N}}@northlight.example"}"""),
+        "withdrawInvitation" => new(null, ("invitation", await app.InvitationAsync())),
+        "getPerson" or "listPersonSessions" or "endPersonSessions" or "listPersonSignIns" => new(null, await MemberAsync(app)),
+        "endPersonSession" => await SessionAsync(app),
+        "changeRoles" => new("""{"admin_roles":["developer"]}""", await MemberAsync(app)),
+        "deactivatePerson" => new("{}", await MemberAsync(app)),
+        "reactivatePerson" => new(null, ("person", (await app.DeactivatedAsync()).Id)),
+        "recoverPerson" => new("""{"what":"password"}""", await MemberAsync(app)),
         _ => throw new InvalidOperationException($"no example of {operation}: add one"),
     };
 
@@ -55,5 +64,13 @@ internal static class Examples
         var credential = await CredentialAsync(app, owner);
         var made = await app.Of<Secrets>().AddAsync(await app.AdministratorAsync(owner, Seed.Organization), credential, "first", null, null, Cancellation);
         return made.Failed(out var why, out var secret) ? throw new InvalidOperationException(why.Sentence) : new(null, ("credential", credential), ("secret", secret.Card.Secret.Id));
+    }
+
+    private static async Task<(string Name, string Value)> MemberAsync(StagedoorApp app) => ("person", (await app.ColleagueAsync(Seed.Organization)).Id);
+
+    private static async Task<Example> SessionAsync(StagedoorApp app)
+    {
+        var person = await app.ColleagueAsync(Seed.Organization);
+        return new(null, ("person", person.Id), ("session", await app.SessionAsync(person)));
     }
 }

@@ -7,6 +7,7 @@ using Stagedoor.Server.Clients.Authentication;
 using Stagedoor.Server.Clients.Kinds;
 using Stagedoor.Server.Organizations;
 using Stagedoor.Server.ServiceAccounts;
+using Stagedoor.Server.Sessions;
 using Stagedoor.Server.Users;
 
 namespace Stagedoor.Server.Tests.Management;
@@ -40,6 +41,30 @@ internal static class Houses
             var organization = new Organization { Id = RandomIds.Hex24() + "@AdobeOrg", Name = "Elsewhere", CreatedAt = app.Clock.GetUtcNow(), Account = new() { Id = RandomIds.Uuid(), DisplayName = "Elsewhere" } };
             Assert.True(await app.Of<IOrganizationStore>().AddAsync(organization, Cancellation));
             return organization;
+        }
+
+        /// <summary>A member who was deactivated.</summary>
+        public async Task<Person> DeactivatedAsync()
+        {
+            var person = await app.ColleagueAsync(Seed.Organization);
+            Assert.Equal(MemberChange.Done, await app.Of<IOrganizationPeople>().DeactivateAsync(Seed.Organization, person.Id, null, null, "somebody", app.Clock.GetUtcNow(), Cancellation));
+            return person;
+        }
+
+        /// <summary>An open invitation to the seed's organization; its id.</summary>
+        public async Task<string> InvitationAsync(string? email = null)
+        {
+            var organization = (await app.Of<IOrganizationStore>().FindAsync(Seed.Organization, Cancellation))!;
+            return (await app.Of<Invitations>().InviteAsync(organization, email ?? $"{Guid.NewGuid():N}@northlight.example", [], "member", null, null, null, Cancellation)).Id;
+        }
+
+        /// <summary>A live session of a person in some browser; its id.</summary>
+        public async Task<string> SessionAsync(Person person)
+        {
+            var (sid, now) = (RandomIds.Uuid().ToString(), app.Clock.GetUtcNow());
+            await app.Of<ISessionStore>().AddAsync(
+                new() { Sid = sid, BrowserHash = RandomIds.Hex24(), PersonId = person.Id, AuthenticatedAt = now, ExpiresAt = now.AddHours(8), Acr = "1", Amr = ["pwd"], PersonEpoch = person.Epoch, Address = "192.0.2.7" }, null, now, Cancellation);
+            return sid;
         }
 
         /// <summary>A server-to-server credential that may manage its organization, unless not allowed.</summary>
@@ -86,11 +111,11 @@ internal static class Houses
         }
 
         /// <summary>Its service account.</summary>
-        public async Task<ServiceAccount> BotAsync(string? name = null)
+        public async Task<ServiceAccount> BotAsync(string? name = null, string? ownerId = null)
         {
             var client = await app.BotCredentialAsync();
             return await app.Of<IServiceAccountStore>().CreateAsync(
-                new() { Id = RandomIds.Hex24() + "@techacct.adobe.com", FrameioId = RandomIds.Uuid(), ClientId = client.ClientId, OrganizationId = client.OrganizationId, AccountId = Guid.Parse(Seed.Account), Name = name, AccountRole = "admin", CreatedAt = app.Services.GetRequiredService<TimeProvider>().GetUtcNow() }, Cancellation);
+                new() { Id = RandomIds.Hex24() + "@techacct.adobe.com", FrameioId = RandomIds.Uuid(), ClientId = client.ClientId, OrganizationId = client.OrganizationId, AccountId = Guid.Parse(Seed.Account), Name = name, OwnerId = ownerId, AccountRole = "admin", CreatedAt = app.Services.GetRequiredService<TimeProvider>().GetUtcNow() }, Cancellation);
         }
 
         /// <summary>A new secret of a credential, to call with.</summary>

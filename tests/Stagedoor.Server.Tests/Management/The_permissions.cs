@@ -42,6 +42,19 @@ public class The_permissions(AppFixture apps) : IClassFixture<AppFixture>
         ["disableServiceAccount"] = [Yes, Yes, No, No, No, Hidden],
         ["enableServiceAccount"] = [Yes, Yes, No, No, No, Hidden],
         ["deleteServiceAccount"] = [Yes, Yes, No, No, No, Hidden],
+        ["listPeople"] = [Yes, Yes, No, No, No, Hidden],
+        ["getPerson"] = [Yes, Yes, No, No, No, Hidden],
+        ["changeRoles"] = [Yes, Yes, No, No, No, Hidden],
+        ["deactivatePerson"] = [Yes, Yes, No, No, No, Hidden],
+        ["reactivatePerson"] = [Yes, Yes, No, No, No, Hidden],
+        ["recoverPerson"] = [Yes, Yes, No, No, No, Hidden],
+        ["listPersonSessions"] = [Yes, Yes, No, No, No, Hidden],
+        ["endPersonSessions"] = [Yes, Yes, No, No, No, Hidden],
+        ["endPersonSession"] = [Yes, Yes, No, No, No, Hidden],
+        ["listPersonSignIns"] = [Yes, Yes, No, No, No, Hidden],
+        ["listInvitations"] = [Yes, Yes, No, No, No, Hidden],
+        ["invitePerson"] = [Yes, Yes, No, No, No, Hidden],
+        ["withdrawInvitation"] = [Yes, Yes, No, No, No, Hidden],
     };
 
     public static TheoryData<string> Operations => [.. Table.Keys];

@@ -166,6 +166,9 @@ public partial class Personal_data
         var organization = await store.AnOrganizationAsync();
         var heir = await store.APersonAsync("Heir");
         foreach (var (id, role) in new[] { (person.Id, "owner"), (heir.Id, "member") }) await store.Get<IOrganizationStore>().AddMembershipAsync(new() { OrganizationId = organization.Id, PersonId = id, AdminRoles = ["developer"], AccountRole = role }, Cancellation);
+        var former = await store.AnOrganizationAsync();
+        await store.Get<IOrganizationStore>().AddMembershipAsync(new() { OrganizationId = former.Id, PersonId = person.Id, AccountRole = "member" }, Cancellation);
+        Assert.Equal(MemberChange.Done, await store.Get<IOrganizationPeople>().DeactivateAsync(former.Id, person.Id, null, null, heir.Id, store.Now, Cancellation));
         await store.Get<IOrganizationStore>().AddProductProfileAsync(new() { Id = Given.Random(), OrganizationId = organization.Id, Name = "Profile", Api = "frameio", People = [heir.Id, person.Id] }, Cancellation);
         await store.Get<IDeveloperProjects>().AddAsync(new() { Id = Given.Random(), OrganizationId = organization.Id, Name = "Ingest", CreatedAt = store.Now }, person.Id, Cancellation);
         var client = await store.AClientAsync(organization, ApplicationKind.ServerToServer, new() { Scopes = ["openid"], OwnerId = person.Id });
