@@ -31,7 +31,7 @@ public class An_invitation
         var organization = await store.AnOrganizationAsync();
         var invitations = store.Get<IInvitationStore>();
         await invitations.AddAsync("hash", AnInvitation(store, organization, "ada@example.com"), Cancellation);
-        var (another, unproven) = (await ProvenAsync(store, "ben@example.com"), await store.APersonAsync(email: "ada@example.com"));
+        var (another, unproven) = (await ProvenAsync(store, "ben@example.com"), await store.APersonAsync(email: "ada@example.com", verified: false));
         Assert.Equal(InvitationOutcome.Dead, await invitations.AcceptAsync("hash", another.Id, store.Now, Cancellation));
         Assert.Equal(InvitationOutcome.Dead, await invitations.AcceptAsync("hash", unproven.Id, store.Now, Cancellation));
         Assert.Equal(InvitationOutcome.Dead, await invitations.AcceptAsync("hash", "nobody", store.Now, Cancellation));
@@ -89,7 +89,7 @@ public class An_invitation
 
     private static async Task<Person> ProvenAsync(Store store, string email, string name = "Ada Field")
     {
-        var person = await store.APersonAsync(name, email);
+        var person = await store.APersonAsync(name, email, verified: false);
         Assert.True(await store.Get<IPersonStore>().VerifyEmailAsync(person.Id, Person.EmailKey(email), Cancellation));
         return person with { EmailVerified = true };
     }
