@@ -57,6 +57,7 @@ public static class StagedoorServer
         .Use<Developer.Projects.ProjectsStep>()
         .Use<Developer.Credentials.AddApiStep>()
         .Use<Developer.Credentials.CredentialStep>()
+        .Use<Developer.Credentials.SecretsStep>()
         .Use<Developer.Credentials.CredentialEndStep>()
         .Use<Admin.People.PeopleStep>()
         .Use<Admin.Audit.AuditStep>()

@@ -7,7 +7,11 @@ using Stagedoor.Server.Clients.Authentication;
 namespace Stagedoor.Server.Administration;
 
 /// <summary>A secret as the consoles show it: never its value.</summary>
-public sealed record SecretCard(ClientSecret Secret, SecretState State);
+public sealed record SecretCard(ClientSecret Secret, SecretState State)
+{
+    /// <summary>How many requests it carried within the days after which another one may be retired.</summary>
+    public long Requests { get; init; }
+}
 
 public enum SecretState
 {
@@ -64,7 +68,7 @@ public sealed class Secrets(IDeveloperCredentials store, Credentials credentials
     {
         var now = time.GetUtcNow();
         var requests = await store.RequestsAsync(client.ClientId, now.AddDays(-options.Secrets.RetireAfterDays), cancellation);
-        return [.. client.Secrets.OrderByDescending(secret => secret.CreatedAt).Select(secret => new SecretCard(secret, StateOf(secret, client, requests, now)))];
+        return [.. client.Secrets.OrderByDescending(secret => secret.CreatedAt).Select(secret => new SecretCard(secret, StateOf(secret, client, requests, now)) { Requests = requests.FirstOrDefault(used => used.SecretId == secret.Id)?.Requests ?? 0 })];
     }
 
     private SecretState StateOf(ClientSecret secret, Client client, IReadOnlyList<SecretRequests> requests, DateTimeOffset now)

@@ -1,5 +1,6 @@
 using Npgsql;
 using Stagedoor.Server.Administration;
+using Stagedoor.Server.Clients;
 using Stagedoor.Server.Clients.Kinds;
 using Stagedoor.Server.Tests.Endpoints;
 using Stagedoor.Server.Tests.Management;
@@ -79,6 +80,39 @@ public class Secrets_of_a_credential
         Assert.True(await StandsAsync(app, bot.Id));
         Assert.False(await StandsAsync(app, value));
         Assert.False(await StandsAsync(app, value["p8e-".Length..]));
+    }
+
+    [Fact, Attack("I1")]
+    public async Task have_a_page_that_rotates_them_and_says_what_the_last_one_stops()
+    {
+        await using var app = await StagedoorApp.StartAsync(StoreKind.Sqlite);
+        var owner = await app.ColleagueAsync(Seed.Organization, "developer");
+        var clientId = await Examples.CredentialAsync(app, owner);
+        var path = $"/developer/projects/{(await app.Of<IClientStore>().FindAsync(clientId, Cancellation))!.ProjectId}/credentials/{clientId}";
+        using var browser = app.NewBrowser();
+        await browser.SignInAsync(owner.Email, Seed.BenPassword);
+        var page = await browser.GoAsync(path + "/secrets");
+        Assert.Contains("There is no secret yet", page.Words, StringComparison.Ordinal);
+        page = await browser.PressAsync(page, "Add secret", ("name", "first"), ("days", "30"));
+        Assert.Matches("p8e-[A-Za-z0-9_-]{43}", page.Html);
+        page = await browser.GoAsync(path + "/secrets");
+        Assert.Contains("ends soon", page.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("p8e-", page.Html, StringComparison.Ordinal);
+        var delete = page.Document.QuerySelector("tbody tr a")!.GetAttribute("href")!;
+        Assert.Contains("It is the last one that works", (await browser.GoAsync(delete)).Words, StringComparison.Ordinal);
+        for (var i = 0; i < 4; i++) Assert.Equal(200, (await browser.PressAsync(await browser.GoAsync(path + "/secrets"), "Add secret", ("name", $"more {i}"))).Code);
+        Assert.DoesNotContain("It is the last one that works", (await browser.GoAsync(delete)).Words, StringComparison.Ordinal);
+        page = await browser.PressAsync(await browser.GoAsync(path + "/secrets"), "Add secret", ("name", "a sixth"));
+        Assert.Equal(400, page.Code);
+        Assert.Contains("5 of 5 that may overlap", page.Words, StringComparison.Ordinal);
+
+        // Whoever proved who they are long ago proves it again; whose it is not, finds nothing.
+        app.Clock.Advance(TimeSpan.FromMinutes(11));
+        Assert.Equal("/signin", (await browser.GoAsync(path + "/secrets")).Url.AbsolutePath);
+        using var stranger = app.NewBrowser();
+        await stranger.SignInAsync((await app.ColleagueAsync(Seed.Organization, "developer")).Email, Seed.BenPassword);
+        foreach (var place in new[] { path + "/secrets", delete }) Assert.Equal(404, (await stranger.GoAsync(place)).Code);
+        Assert.NotEqual(200, (await stranger.PostAsync(path + "/secrets", ("name", "x"))).Code);
     }
 
     private static async Task<bool> StandsAsync(StagedoorApp app, string text)

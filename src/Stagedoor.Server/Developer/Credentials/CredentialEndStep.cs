@@ -70,7 +70,7 @@ public sealed class CredentialEndStep : ISlice
                 Here = DeveloperPage.Root,
                 Crumbs = [new(texts["Projects"], DeveloperPage.Root), new(card.ProjectName, DeveloperPage.Project(end.Project)), new(card.Client.Name, DeveloperPage.Credential(end.Project, end.Client))],
                 Lead = texts[$"End.{end.Act}.Lead"],
-                Effects = [.. await EffectsAsync(end, visit, card, credentials, cancellation)],
+                Effects = [.. await EffectsAsync(end, visit, card, credentials, ((TimeProvider)context.RequestServices.GetService(typeof(TimeProvider))!).GetUtcNow(), cancellation)],
                 NameToType = end.NameToType(card),
                 Action = end.Path,
                 Back = DeveloperPage.Credential(end.Project, end.Client),
@@ -83,7 +83,7 @@ public sealed class CredentialEndStep : ISlice
     }
 
     // What will stop working, counted in the database.
-    private static async Task<List<string>> EffectsAsync(End end, ConsoleVisit visit, CredentialCard card, Administration.Credentials credentials, CancellationToken cancellation)
+    private static async Task<List<string>> EffectsAsync(End end, ConsoleVisit visit, CredentialCard card, Administration.Credentials credentials, DateTimeOffset now, CancellationToken cancellation)
     {
         var effects = new List<string>();
         if (end.Act is "revoke" or "delete" && !(await credentials.UseOfAsync(visit.Administrator, end.Client, cancellation)).Failed(out _, out var use))
@@ -96,6 +96,7 @@ public sealed class CredentialEndStep : ISlice
         else if (end.Act == "secret")
         {
             effects.Add(texts["Effect.Secret"]);
+            if (card.Client.Secrets.All(secret => secret.Id == end.Secret == secret.IsLive(now))) effects.Add(texts["Effect.LastSecret"]);
             effects.Add(texts.Format("Effect.SecretTokens", card.Client.Settings.AccessTokenLifetime / 3600));
         }
         else if (end.Act == "restore")

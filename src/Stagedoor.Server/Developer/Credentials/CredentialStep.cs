@@ -8,7 +8,7 @@ using Stagedoor.Server.Organizations;
 
 namespace Stagedoor.Server.Developer.Credentials;
 
-/// <summary>One credential: what it is, its secrets, its settings, and ready code. What ends it stands in <see cref="CredentialEndStep"/>.</summary>
+/// <summary>One credential: what it is, its secrets, its settings, and ready code. Its secrets are rotated in <see cref="SecretsStep"/>; what ends it stands in <see cref="CredentialEndStep"/>.</summary>
 public sealed class CredentialStep : ISlice
 {
     internal const string Path = "/developer/projects/{project}/credentials/{client}";
@@ -18,7 +18,6 @@ public sealed class CredentialStep : ISlice
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPage(Path, ShowAsync);
-        routes.MapForm(Path + "/secrets", AddSecretAsync);
         routes.MapPage(Path + "/settings", SettingsAsync);
         routes.MapForm(Path + "/settings", ChangeAsync);
     }
@@ -28,23 +27,6 @@ public sealed class CredentialStep : ISlice
         var (visit, instead) = await visitors.OfAsync(context, DeveloperPage.Needed, cancellation);
         if (visit is null) return instead!;
         return await FindAsync(visit, project, client, credentials, cancellation) is { } card ? await PageAsync(context, visit, card, null, cancellation) : ErrorPage.Nowhere();
-    }
-
-    private static async Task<IResult> AddSecretAsync(
-        HttpContext context, string project, string client, ConsoleVisitors visitors, Administration.Credentials credentials, Secrets secrets, IdempotencyKeys keys, StagedoorOptions options, TimeProvider time, CancellationToken cancellation)
-    {
-        if (await PageForm.ReadAsync(context, cancellation) is not { } form) return ErrorPage.Unreadable(StatusCodes.Status400BadRequest);
-        var (visit, instead) = await visitors.ProvenAsync(context, DeveloperPage.Needed, DeveloperPage.Credential(project, client), cancellation);
-        if (visit is null) return instead!;
-        if (await FindAsync(visit, project, client, credentials, cancellation) is not { } card) return ErrorPage.Nowhere();
-        if (!await form.IsGenuineAsync(Binding(visit, client))) return await PageAsync(context, visit, card, shared["Stale"], cancellation);
-
-        // A page that is loaded again must not make another secret: it was shown, once.
-        if (!await keys.IsFirstAsync(visit.Administrator, form["once"], cancellation)) return Page.Continue(visit.At(DeveloperPage.Credential(project, client) + "?done=shown"));
-        DateTimeOffset? expiresAt = form["days"] switch { "30" => time.GetUtcNow().AddDays(30), "90" => time.GetUtcNow().AddDays(90), "180" => time.GetUtcNow().AddDays(180), "365" => time.GetUtcNow().AddDays(365), _ => null };
-        if ((await secrets.AddAsync(visit.Administrator, client, form["name"], expiresAt, null, cancellation)).Failed(out var why, out var made)) return await PageAsync(context, visit, card, why.In(texts), cancellation);
-        var value = made.Value.Reveal();
-        return Page.Of<SecretPage>(new SecretView { Visit = visit, Credential = card, Secret = made.Card, Value = value, Code = ReadyCode.Of(card.Client, options.Issuer, value) });
     }
 
     private static async Task<IResult> SettingsAsync(HttpContext context, string project, string client, ConsoleVisitors visitors, Administration.Credentials credentials, CancellationToken cancellation)
@@ -93,7 +75,7 @@ public sealed class CredentialStep : ISlice
                 Code = ReadyCode.Of(card.Client, options.Issuer),
                 Problem = problem,
                 Done = DeveloperPage.Done(context, texts),
-                FormToken = PageForm.TokenFor(context, Binding(visit, card.Client.ClientId)),
+                FormToken = PageForm.TokenFor(context, SecretsStep.Binding(visit, card.Client.ClientId)),
             },
             DeveloperPage.Status(problem));
     }
@@ -138,8 +120,6 @@ public sealed class CredentialStep : ISlice
             InProduction = form["status"] == "production",
         };
     }
-
-    private static string Binding(ConsoleVisit visit, string client) => visit.Binding("secret:" + client);
 
     private static string SettingsBinding(ConsoleVisit visit, string client) => visit.Binding("settings:" + client);
 }

@@ -43,6 +43,21 @@ public sealed record SettingsView : ConsoleView
     public required IReadOnlyList<string> OfferedScopes { get; init; }
 }
 
+/// <summary>The secrets of a credential, and their rotation.</summary>
+public sealed record SecretsView : ConsoleView
+{
+    public required CredentialCard Credential { get; init; }
+    public required IReadOnlyList<SecretCard> Secrets { get; init; }
+
+    /// <summary>How many may overlap.</summary>
+    public required int Most { get; init; }
+
+    /// <summary>How many days another one must have carried everything.</summary>
+    public required int Days { get; init; }
+
+    public int Live => Secrets.Count(card => card.State is not SecretState.Expired and not SecretState.Revoked);
+}
+
 /// <summary>A secret, on the one page that shows its value.</summary>
 public sealed record SecretView : ConsoleView
 {
