@@ -1,5 +1,4 @@
 using Stagedoor.Server.Audit;
-using Stagedoor.Storage.Connections;
 
 namespace Stagedoor.Storage.Sql;
 
