@@ -79,7 +79,9 @@ public sealed partial class ManagementApi : ISlice
     private static Answer Written(Reply reply) => new(reply.Status, Bytes(reply), (reply.Value as VersionedAnswer)?.Version);
 
     // What is shown once is not kept: whoever repeats the request learns what was made, and that its value is gone.
-    private static KeptAnswer Kept(Reply reply) => new(reply.Status, Bytes(reply)) { Again = reply.Value is ShownOnceAnswer once ? Bytes(reply with { Value = once.WithoutSecret() }) : null };
+    private static KeptAnswer Kept(Reply reply) => reply.Value is ShownOnceAnswer once
+        ? new(reply.Status, Bytes(reply)) { Again = Bytes(reply with { Value = once.WithoutSecret() }) }
+        : new(reply.Status, Bytes(reply));
 
     private static ReadOnlyMemory<byte> Bytes(Reply reply)
     {
