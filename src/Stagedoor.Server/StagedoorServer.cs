@@ -60,6 +60,7 @@ public static class StagedoorServer
         .Use<Developer.Credentials.SecretsStep>()
         .Use<Developer.Credentials.CredentialEndStep>()
         .Use<Admin.People.PeopleStep>()
+        .Use<Admin.Credentials.CredentialsStep>()
         .Use<Admin.Audit.AuditStep>()
         .Use<Admin.Statistics.StatisticsStep>()
         .Use<Management.Projects.ProjectOperations>()

@@ -62,6 +62,9 @@ public class The_admin_console_of_people(Chromium chromium) : IClassFixture<Chro
         if (javaScript) await look.AtAsync("admin, person, own sessions");
         await page.GotoAsync("/admin/people?text=nobody");
         await page.SeesAsync("Nobody is like that");
+        await page.GetByRole(AriaRole.Link, new() { Name = "API credentials" }).ClickAsync();
+        await page.SeesAsync("Dailies bot");
+        if (javaScript) await look.AtAsync("admin, credentials");
         Assert.Empty(look.Complaints);
     }
 }
