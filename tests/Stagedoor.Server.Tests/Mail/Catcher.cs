@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using MimeKit;
 using SmtpServer;
@@ -30,7 +29,7 @@ internal sealed class Catcher : IMessageStore, IMailboxFilter, IUserAuthenticato
     {
         this.certificate = certificate;
         var endpoint = new EndpointDefinitionBuilder().Endpoint(new IPEndPoint(address, port)).AuthenticationRequired(asksForUser).AllowUnsecureAuthentication(false);
-        if (certificate is not null) endpoint.Certificate(certificate).SupportedSslProtocols(SslProtocols.Tls12 | SslProtocols.Tls13);
+        if (certificate is not null) endpoint.Certificate(certificate);
         var services = new ServiceProvider();
         services.Add((IMessageStore)this);
         services.Add((IMailboxFilter)this);

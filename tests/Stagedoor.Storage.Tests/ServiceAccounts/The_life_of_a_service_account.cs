@@ -1,5 +1,4 @@
 using Stagedoor.Server.Clients;
-using Stagedoor.Server.Organizations;
 using Stagedoor.Server.ServiceAccounts;
 using Stagedoor.Server.Tokens;
 using Stagedoor.Server.Users;
