@@ -1,7 +1,6 @@
 using Deque.AxeCore.Playwright;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using Stagedoor.Server.Clients;
 using Stagedoor.Server.Keys;
 using Stagedoor.Server.Organizations;
 using Stagedoor.Server.Users;
