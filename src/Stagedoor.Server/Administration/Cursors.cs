@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Stagedoor.Server.Keys;
@@ -44,11 +45,12 @@ public sealed class Cursors(MasterKey master)
         if (bytes.Length <= MacLength || !CryptographicOperations.FixedTimeEquals(Mac(administrator, list, bytes.AsSpan(MacLength)), bytes.AsSpan(0, MacLength))) return wrong;
         var state = Encoding.UTF8.GetString(bytes.AsSpan(MacLength));
         var colon = state.IndexOf(':', StringComparison.Ordinal);
-        var length = int.Parse(state.AsSpan(0, colon), System.Globalization.CultureInfo.InvariantCulture);
+        if (colon < 0 || !int.TryParse(state.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out var length) || length > state.Length - colon - 1) return wrong;
         place = new(state.Substring(colon + 1, length), state[(colon + 1 + length)..]);
         return null;
     }
 
+    // The list's text holds what the caller typed: as a hash it is of one length, so that nothing typed reads as the place.
     private byte[] Mac(Administrator administrator, string list, ReadOnlySpan<byte> state) =>
-        HMACSHA256.HashData(key, (byte[])[.. Encoding.UTF8.GetBytes($"{administrator.Id}\n{administrator.OrganizationId}\n{list}\n"), .. state])[..MacLength];
+        HMACSHA256.HashData(key, (byte[])[.. SHA256.HashData(Encoding.UTF8.GetBytes($"{administrator.Id}\n{administrator.OrganizationId}\n{list}")), .. state])[..MacLength];
 }

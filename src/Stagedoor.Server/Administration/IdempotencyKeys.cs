@@ -39,28 +39,21 @@ public sealed class IdempotencyKeys(IIdempotencyStore store, MasterKey master, T
 
     private readonly byte[] secret = master.Derive("idempotency");
 
-    /// <summary>Runs the work once for a key. What it refused is not kept: the next attempt with the key may mend it. <paramref name="request"/> is what is asked, whole: a key that comes back with another request is refused.</summary>
+    /// <summary>Runs the work once for a key; the work does not end with the caller's connection. What it refused is not kept: the next attempt with the key may mend it. <paramref name="request"/> is what is asked, whole: a key that comes back with another request is refused.</summary>
     public async Task<Outcome<KeptAnswer>> OnceAsync(Administrator administrator, string key, ReadOnlyMemory<byte> request, Func<Task<Outcome<KeptAnswer>>> work, CancellationToken cancellation)
     {
-        if (key.Length > MaxLength || key.AsSpan().ContainsAnyExceptInRange('!', '~')) return Objection.Invalid("Idempotency-Key", "bad_idempotency_key", "An idempotency key has 1 to 128 printable ASCII characters.");
+        if (key.Length is 0 or > MaxLength || key.AsSpan().ContainsAnyExceptInRange('!', '~')) return Unreadable();
         var hash = Base64Url.EncodeToString(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes($"{administrator.Id}\n{administrator.OrganizationId}\n{key}")));
         var fingerprint = Base64Url.EncodeToString(HMACSHA256.HashData(secret, request.Span));
         if (!await store.ClaimAsync(hash, fingerprint, time.GetUtcNow() + Life, cancellation)) return await RepeatAsync(hash, fingerprint, key, cancellation);
-        var released = false;
-        try
-        {
-            var outcome = await work();
-            if (outcome.Failed(out _, out var answer)) return outcome;
-            // The thing exists by then: its answer is kept even when the connection closed.
-            await store.CompleteAsync(hash, answer.Status, Sealing.Seal(KeyFrom(key), (answer.Again ?? answer.Body).Span, Encoding.UTF8.GetBytes(fingerprint)), CancellationToken.None);
-            released = true;
-            return outcome;
-        }
-        finally
-        {
-            if (!released) await store.ReleaseAsync(hash, CancellationToken.None);
-        }
+        // What throws may have been done before it threw: the key stays taken then, so that a repetition cannot do it twice.
+        var outcome = await work();
+        if (outcome.Failed(out _, out var answer)) await store.ReleaseAsync(hash, CancellationToken.None);
+        else await store.CompleteAsync(hash, answer.Status, Sealing.Seal(KeyFrom(key), (answer.Again ?? answer.Body).Span, Encoding.UTF8.GetBytes(fingerprint)), CancellationToken.None);
+        return outcome;
     }
+
+    public static Objection Unreadable() => Objection.Invalid("Idempotency-Key", "bad_idempotency_key", "Send one idempotency key of 1 to 128 printable ASCII characters.");
 
     /// <summary>Whether a form with this value comes for the first time: for what must not be done again by loading a page again.</summary>
     public async Task<bool> IsFirstAsync(Administrator administrator, string once, CancellationToken cancellation) =>
@@ -72,7 +65,7 @@ public sealed class IdempotencyKeys(IIdempotencyStore store, MasterKey master, T
         if (earlier is not null && earlier.Request != fingerprint) return Objection.Conflict("idempotency_key_reused", "This idempotency key belongs to another request.");
         if (earlier is not { Status: { } status, SealedAnswer: { } kept } || Sealing.Open(KeyFrom(key), kept.Span, Encoding.UTF8.GetBytes(fingerprint)) is not { } body)
         {
-            return Objection.Conflict("idempotency_key_in_use", "A request with this idempotency key is on its way: wait for its answer.");
+            return Objection.Conflict("idempotency_key_in_use", "A request with this idempotency key is on its way, or ended without an answer: wait, and see whether it was done before you use another key.");
         }
 
         return new KeptAnswer(status, body);

@@ -65,14 +65,17 @@ public sealed partial class ManagementApi : ISlice
         if (ManagementCall.ReadVersion(context.Request, out var version) is { } stale) return Problem.Of(stale);
         var (bytes, body, unreadable) = await ManagementBody.ReadAsync(context, operation.Body);
         if (unreadable is not null) return unreadable;
-        var call = new ManagementCall(context, operation, administrator, body, query, pageSize, version);
-        if (!operation.IsCreation || context.Request.Headers["Idempotency-Key"] is not [{ } key])
+        var keys = context.Request.Headers["Idempotency-Key"];
+        if (!operation.IsCreation || keys.Count == 0)
         {
+            var call = new ManagementCall(context, operation, administrator, body, query, pageSize, version);
             return (await operation.Run(call)).Failed(out var why, out var reply) ? Problem.Of(why) : reply.Value as IResult ?? Written(reply);
         }
 
+        if (keys is not [{ } key]) return Problem.Of(IdempotencyKeys.Unreadable());
+        var unbroken = new ManagementCall(context, operation, administrator, body, query, pageSize, version) { Cancellation = CancellationToken.None };
         var request = (byte[])[.. System.Text.Encoding.UTF8.GetBytes($"{operation.Method} {context.Request.Path}\n"), .. bytes.Span];
-        var kept = await context.RequestServices.GetRequiredService<IdempotencyKeys>().OnceAsync(administrator, key, request, async () => (await operation.Run(call)).Select(Kept), context.RequestAborted);
+        var kept = await context.RequestServices.GetRequiredService<IdempotencyKeys>().OnceAsync(administrator, key, request, async () => (await operation.Run(unbroken)).Select(Kept), context.RequestAborted);
         return kept.Failed(out var refused, out var answer) ? Problem.Of(refused) : new Answer(answer.Status, answer.Body, null);
     }
 

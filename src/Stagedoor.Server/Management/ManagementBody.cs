@@ -22,7 +22,8 @@ internal static class ManagementBody
         {
             await request.Body.CopyToAsync(bytes, context.RequestAborted);
             var read = bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
-            return JsonSerializer.Deserialize(read.Span, type) is { } body ? (read, body, null) : Refuse("The body is a JSON object.");
+            if (JsonSerializer.Deserialize(read.Span, type) is not { } body) return Refuse("The body is a JSON object.");
+            return HasNullInList(read.Span) ? Refuse("A list in the body holds null.") : (read, body, null);
         }
         catch (BadHttpRequestException problem)
         {
@@ -32,6 +33,20 @@ internal static class ManagementBody
         {
             return Refuse(problem.Path is { Length: > 0 and < 200 } path ? $"The body is not what this operation takes, at {path}." : "The body is not what this operation takes.");
         }
+    }
+
+    // The deserializer lets null into a list whose elements are never null. The JSON was read before: its depth is at most 64.
+    private static bool HasNullInList(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        var lists = new bool[65];
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject) lists[reader.CurrentDepth + 1] = reader.TokenType == JsonTokenType.StartArray;
+            else if (reader.TokenType == JsonTokenType.Null && lists[reader.CurrentDepth]) return true;
+        }
+
+        return false;
     }
 
     private static (ReadOnlyMemory<byte>, object?, Problem?) Refuse(string sentence, int status = StatusCodes.Status400BadRequest) => (default, null, Problem.Malformed(sentence, status));

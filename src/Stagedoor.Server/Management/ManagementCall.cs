@@ -25,7 +25,8 @@ internal sealed class ManagementCall(HttpContext context, Operation operation, A
     /// <summary>The version of <c>If-Match</c>; null where any will do.</summary>
     public long? Version => version;
 
-    public CancellationToken Cancellation => context.RequestAborted;
+    /// <summary>What is done under an idempotency key is done to its end, though the caller went away: its answer is kept for the repetition.</summary>
+    public CancellationToken Cancellation { get; init; } = context.RequestAborted;
 
     public T Service<T>() where T : notnull => context.RequestServices.GetRequiredService<T>();
 

@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Text.Json;
+using Stagedoor.Server.Administration;
 using Stagedoor.Server.Audit;
 
 namespace Stagedoor.Server.Tests.Management;
@@ -54,7 +56,98 @@ public class A_call(AppFixture apps) : IClassFixture<AppFixture>
         Assert.NotEqual(made[0]["id"], (await app.ManageAsync(token, HttpMethod.Post, "/projects", json, Key("b-key")))["id"]);
         Assert.Equal(422, (await app.ManageAsync(token, HttpMethod.Post, "/projects", """{"name":""}""", Key("c-key"))).Code);
         Assert.Equal(201, (await app.ManageAsync(token, HttpMethod.Post, "/projects", json, Key("c-key"))).Code);
-        foreach (var bad in new[] { new string('k', 129), "with space" }) Assert.Equal(422, (await app.ManageAsync(token, HttpMethod.Post, "/projects", json, request => request.Headers.TryAddWithoutValidation("Idempotency-Key", bad))).Code);
+        foreach (var bad in new[] { new string('k', 129), "with space", "" }) Assert.Equal(422, (await app.ManageAsync(token, HttpMethod.Post, "/projects", json, request => request.Headers.TryAddWithoutValidation("Idempotency-Key", bad))).Code);
+    }
+
+    [Theory, Stores]
+    public async Task with_two_idempotency_keys_is_refused(StoreKind store)
+    {
+        var app = await apps.OnAsync(store);
+        var token = await app.ManagementTokenAsync(await app.ManagerAsync(Seed.Organization));
+        var answer = await app.ManageAsync(token, HttpMethod.Post, "/projects", """{"name":"Two keys"}""", request =>
+        {
+            request.Headers.TryAddWithoutValidation("Idempotency-Key", "one");
+            request.Headers.TryAddWithoutValidation("Idempotency-Key", "two");
+        });
+        Assert.Equal("bad_idempotency_key", answer.Is(422)["code"]);
+    }
+
+    [Theory, Stores]
+    public async Task whose_caller_goes_away_is_done_once(StoreKind store)
+    {
+        var app = await apps.OnAsync(store);
+        var token = await app.ManagementTokenAsync(await app.ManagerAsync(Seed.Organization));
+        for (var i = 0; i < 24; i++)
+        {
+            var (name, key) = ($"Gone {Guid.NewGuid():N}", $"gone-{i}");
+            void Keyed(HttpRequestMessage request) => request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+            using (var request = new HttpRequestMessage(HttpMethod.Post, $"/management/v1/organizations/{Seed.Organization}/projects") { Content = new StringContent($$"""{"name":"{{name}}"}""", System.Text.Encoding.UTF8, "application/json") })
+            using (var leaving = CancellationTokenSource.CreateLinkedTokenSource(Cancellation))
+            {
+                request.Headers.Authorization = new("Bearer", token);
+                Keyed(request);
+                leaving.CancelAfter(TimeSpan.FromMilliseconds(i / 2.0));
+                try
+                {
+                    (await app.Http.SendAsync(request, leaving.Token)).Dispose();
+                }
+                catch (OperationCanceledException)
+                {
+                    // That is what is tried.
+                }
+            }
+
+            await Eventually.TrueAsync(async () => (await app.ManageAsync(token, HttpMethod.Post, "/projects", $$"""{"name":"{{name}}"}""", Keyed)).Code == 201, TimeSpan.FromSeconds(20), "the key stays in use");
+            Assert.Single((await app.ManageAsync(token, HttpMethod.Get, "/projects?sort=newest&page_size=100")).Ok().Json.GetProperty("items").EnumerateArray(), item => item.GetProperty("name").GetString() == name);
+        }
+    }
+
+    [Theory, Stores]
+    public async Task that_broke_after_its_work_is_not_done_again(StoreKind store)
+    {
+        var app = await apps.OnAsync(store);
+        var (keys, administrator) = (app.Of<IdempotencyKeys>(), await app.AdministratorAsync(await app.ColleagueAsync(Seed.Organization, "system_admin"), Seed.Organization));
+        var done = 0;
+        async Task<Outcome<KeptAnswer>> Work()
+        {
+            done++;
+            await Task.Yield();
+            throw new InvalidOperationException("after the commit");
+        }
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => keys.OnceAsync(administrator, "broken", new byte[] { 1 }, Work, Cancellation));
+        Assert.True((await keys.OnceAsync(administrator, "broken", new byte[] { 1 }, Work, Cancellation)).Failed(out var why, out _));
+        Assert.Equal(("idempotency_key_in_use", 1), (why.Code, done));
+    }
+
+    [Theory, Stores, Attack("H7")]
+    public async Task takes_nothing_typed_for_a_place_in_a_list(StoreKind store)
+    {
+        var app = await apps.OnAsync(store);
+        var administrator = await app.AdministratorAsync(await app.ColleagueAsync(Seed.Organization, "system_admin"), Seed.Organization);
+        var cursors = app.Of<Cursors>();
+
+        // A cursor of a list whose text ends as another's place begins; and signed places that are none.
+        var signed = Base64Url.DecodeFromChars(cursors.Write(administrator, "people\nx", new("a", "b")));
+        var moved = Base64Url.EncodeToString([.. signed.AsSpan(0, 16), .. "x\n"u8, .. signed.AsSpan(16)]);
+        Assert.NotNull(cursors.Read(administrator, "people", moved, out _));
+        Assert.Null(cursors.Read(administrator, "people\nx", Base64Url.EncodeToString(signed), out var place));
+        Assert.Equal(new Place("a", "b"), place);
+        var manager = await app.ManagementTokenAsync(await app.ManagerAsync(Seed.Organization));
+        foreach (var length in new[] { 0, 15, 16, 17, 40 }) Assert.Equal(422, (await app.ManageAsync(manager, HttpMethod.Get, "/projects?after=" + Base64Url.EncodeToString(new byte[length + 1]))).Code);
+    }
+
+    [Theory, Attack("H9")]
+    [InlineData("""{"scopes":[null]}""")]
+    [InlineData("""{"name":"x","beta_users":["b@example.com",null]}""")]
+    [InlineData("""{"redirect_uris":[ null ],"name":"x"}""")]
+    public async Task with_null_in_a_list_is_refused(string json)
+    {
+        var app = await apps.OnAsync(StoreKind.Sqlite);
+        var token = await app.ManagementTokenAsync(await app.ManagerAsync(Seed.Organization));
+        var credential = await Examples.CredentialAsync(app, await app.ColleagueAsync(Seed.Organization, "developer"));
+        Assert.Equal("malformed", (await app.ManageAsync(token, HttpMethod.Patch, "/credentials/" + credential, json)).Is(400)["code"]);
+        (await app.ManageAsync(token, HttpMethod.Patch, "/credentials/" + credential, """{"name":null,"redirect_uris":["https://app.example/two"],"scopes":null}""")).Ok();
     }
 
     [Theory, Stores, Attack("H7")]
