@@ -108,7 +108,9 @@ public class Secrets_of_a_credential
 
         // Whoever proved who they are long ago proves it again; whose it is not, finds nothing.
         app.Clock.Advance(TimeSpan.FromMinutes(11));
-        Assert.Equal("/signin", (await browser.GoAsync(path + "/secrets")).Url.AbsolutePath);
+        foreach (var place in new[] { "/secrets", "/settings" }) Assert.Equal("/signin", (await browser.GoAsync(path + place)).Url.AbsolutePath);
+        Assert.Equal("/signin", (await browser.PostAsync(path + "/settings", ("name", "taken over"), ("default_redirect_uri", "https://evil.example/cb"), ("version", "1"))).Url.AbsolutePath);
+        Assert.Equal("Board", (await app.Of<IClientStore>().FindAsync(clientId, Cancellation))!.Name);
         using var stranger = app.NewBrowser();
         await stranger.SignInAsync((await app.ColleagueAsync(Seed.Organization, "developer")).Email, Seed.BenPassword);
         foreach (var place in new[] { path + "/secrets", delete }) Assert.Equal(404, (await stranger.GoAsync(place)).Code);

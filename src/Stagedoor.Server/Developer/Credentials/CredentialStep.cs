@@ -8,7 +8,7 @@ using Stagedoor.Server.Organizations;
 
 namespace Stagedoor.Server.Developer.Credentials;
 
-/// <summary>One credential: what it is, its secrets, its settings, and ready code. Its secrets are rotated in <see cref="SecretsStep"/>; what ends it stands in <see cref="CredentialEndStep"/>.</summary>
+/// <summary>One credential: what it is, its secrets, its settings, and ready code. What is changed stands behind a recent proof: a redirect URI decides where codes go. Its secrets are rotated in <see cref="SecretsStep"/>; what ends it stands in <see cref="CredentialEndStep"/>.</summary>
 public sealed class CredentialStep : ISlice
 {
     internal const string Path = "/developer/projects/{project}/credentials/{client}";
@@ -31,7 +31,7 @@ public sealed class CredentialStep : ISlice
 
     private static async Task<IResult> SettingsAsync(HttpContext context, string project, string client, ConsoleVisitors visitors, Administration.Credentials credentials, CancellationToken cancellation)
     {
-        var (visit, instead) = await visitors.OfAsync(context, DeveloperPage.Needed, cancellation);
+        var (visit, instead) = await visitors.ProvenAsync(context, DeveloperPage.Needed, null, cancellation);
         if (visit is null) return instead!;
         return await FindAsync(visit, project, client, credentials, cancellation) is { } card ? Settings(context, visit, card, Now(card), null) : ErrorPage.Nowhere();
     }
@@ -39,7 +39,7 @@ public sealed class CredentialStep : ISlice
     private static async Task<IResult> ChangeAsync(HttpContext context, string project, string client, ConsoleVisitors visitors, Administration.Credentials credentials, CancellationToken cancellation)
     {
         if (await PageForm.ReadAsync(context, cancellation) is not { } form) return ErrorPage.Unreadable(StatusCodes.Status400BadRequest);
-        var (visit, instead) = await visitors.OfAsync(context, DeveloperPage.Needed, cancellation);
+        var (visit, instead) = await visitors.ProvenAsync(context, DeveloperPage.Needed, DeveloperPage.Credential(project, client) + "/settings", cancellation);
         if (visit is null) return instead!;
         if (await FindAsync(visit, project, client, credentials, cancellation) is not { } card) return ErrorPage.Nowhere();
         var typed = Typed(form, card);
