@@ -29,7 +29,7 @@ public sealed class Administrators(IOrganizationStore organizations, IClientStor
     public async ValueTask<Outcome<Administrator>> OfTokenAsync(VerifiedToken token, string organizationId, string? address, string? requestId, CancellationToken cancellation)
     {
         if (!token.Scopes.Contains(Scope.Manage)) return Objection.Forbidden("insufficient_scope", $"The access token lacks the scope {Scope.Manage}.");
-        return await OfCredentialAsync(token, organizationId, address, requestId, cancellation);
+        return Of(await clients.FindAsync(token.ClientId, cancellation), token, organizationId, address, requestId);
     }
 
     /// <summary>
@@ -38,14 +38,16 @@ public sealed class Administrators(IOrganizationStore organizations, IClientStor
     /// </summary>
     public async ValueTask<Outcome<Administrator>> OfSecretsTokenAsync(VerifiedToken token, string organizationId, string? address, string? requestId, CancellationToken cancellation)
     {
-        if (token.IsServiceAccount || token.ActorId is not null) return await OfCredentialAsync(token, organizationId, address, requestId, cancellation);
-        if (await clients.FindAsync(token.ClientId, cancellation) is not { } client || client.OrganizationId != organizationId) return Objection.NotFound();
+        var client = await clients.FindAsync(token.ClientId, cancellation);
+        if (token.ActorId is not null || client is null or { Kind.ActsAsPerson: false }) return Of(client, token, organizationId, address, requestId);
+        if (client.OrganizationId != organizationId) return Objection.NotFound();
         return await OfPersonAsync(token.SubjectId, organizationId, address, requestId, cancellation) is { } administrator ? administrator : Objection.NotFound();
     }
 
-    private async ValueTask<Outcome<Administrator>> OfCredentialAsync(VerifiedToken token, string organizationId, string? address, string? requestId, CancellationToken cancellation)
+    // The kind decides, not the shape of the subject: a credential with the management API alone has no service account user, and acts under its own id.
+    private static Outcome<Administrator> Of(Client? client, VerifiedToken token, string organizationId, string? address, string? requestId)
     {
-        if (!token.IsServiceAccount || token.ActorId is not null || await clients.FindAsync(token.ClientId, cancellation) is not { } client) return Objection.Forbidden("not_server_to_server", "The management API is for server-to-server credentials.");
+        if (client is not { Kind.ActsAsPerson: false, DisabledAt: null } || token.ActorId is not null) return Objection.Forbidden("not_server_to_server", "The management API is for server-to-server credentials.");
         if (client.OrganizationId != organizationId) return Objection.NotFound();
         if (client.ManagementAllowedAt is null) return Objection.Forbidden("not_allowed", "No system administrator has allowed this credential to manage the organization: ask one of them.");
         return new Administrator { Id = token.SubjectId, OrganizationId = organizationId, Standing = Standing.Member | Standing.SystemAdministrator, ClientId = token.ClientId, Address = address, RequestId = requestId };

@@ -1,3 +1,4 @@
+using Stagedoor.Protocol.OAuth;
 using Stagedoor.Protocol.Wire;
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Clients;
@@ -8,7 +9,7 @@ using Stagedoor.Server.ServiceAccounts;
 namespace Stagedoor.Server.Administration;
 
 /// <summary>The credentials of projects. A developer has those of their projects; revoking and restoring is the same act here and in the Admin Console.</summary>
-public sealed class Credentials(IDeveloperCredentials store, Projects projects, IClientStore clients, IOrganizationStore organizations, Cursors cursors, ActRecord record, TimeProvider time)
+public sealed class Credentials(IDeveloperCredentials store, Projects projects, IOrganizationStore organizations, Cursors cursors, ActRecord record, TimeProvider time)
 {
     /// <summary>How many a project may hold.</summary>
     public const int MostInProject = 50;
@@ -36,6 +37,9 @@ public sealed class Credentials(IDeveloperCredentials store, Projects projects, 
         var ownerId = administrator.IsPerson ? administrator.Id : null;
         var profiles = await organizations.ProductProfilesAsync(administrator.OrganizationId, cancellation);
         if (CredentialRules.New(clientId, wanted, kind, api, profiles, ownerId).Failed(out var wrong, out var settings)) return wrong;
+
+        // None at all would open more than any: that is for whoever made the profiles to choose.
+        if (!kind.ActsAsPerson && profiles.Count > 0 && settings.ProductProfiles.IsEmpty && !administrator.Has(Standing.SystemAdministrator)) return Objection.Invalid("product_profiles", "profile_needed", "Choose at least one product profile, or ask a system administrator.");
         var client = new Client { ClientId = clientId, OrganizationId = administrator.OrganizationId, ProjectId = projectId, Kind = kind, Name = name, CreatedAt = now, Settings = settings };
         var account = kind.ActsAsPerson || api != OfferedApi.Frameio ? null : await AccountForAsync(client, administrator, now, cancellation);
         switch (await store.AddAsync(client, api.Name, administrator.Id, account, MostInProject, cancellation))
@@ -53,6 +57,9 @@ public sealed class Credentials(IDeveloperCredentials store, Projects projects, 
     public async Task<Outcome<CredentialCard>> ChangeAsync(Administrator administrator, string id, long? version, CredentialChange change, CancellationToken cancellation)
     {
         if ((await OpenAsync(administrator, Act.ChangeCredential, id, cancellation)).Failed(out var refused, out var card)) return refused;
+
+        // What stays is taken from what was just read: it must be what was looked at.
+        if (version is { } looked && looked != card.Version) return Objection.Changed();
         if (ChosenName.Read(change.Name ?? card.Client.Name).Failed(out var noName, out var name)) return noName;
         if (CredentialRules.Changed(id, card.Client.Kind, card.Apis, card.Client.Settings, change).Failed(out var wrong, out var settings)) return wrong;
         if (!await store.ChangeAsync(administrator.OrganizationId, id, version ?? card.Version, name, settings, cancellation)) return await GoneOrChangedAsync(administrator, id, cancellation);
@@ -78,12 +85,17 @@ public sealed class Credentials(IDeveloperCredentials store, Projects projects, 
     public async ValueTask<Outcome<CredentialUse>> UseOfAsync(Administrator administrator, string id, CancellationToken cancellation) =>
         (await OpenAsync(administrator, Act.ReadCredential, id, cancellation)).Failed(out var refused, out _) ? refused : await store.UseOfAsync(id, time.GetUtcNow(), cancellation);
 
-    /// <summary>Lets a server-to-server credential manage the organization, or takes that back. A person does this; no credential lets another.</summary>
-    public async Task<Outcome<CredentialCard>> AllowManagementAsync(Administrator administrator, string id, bool allowed, CancellationToken cancellation)
+    /// <summary>
+    /// Lets a server-to-server credential manage the organization, or takes that back. A person does this; no credential lets another. Revoking it takes it back too: after a restoration it is allowed anew or not.
+    /// </summary>
+    public async Task<Outcome<CredentialCard>> AllowManagementAsync(Administrator administrator, string id, long? version, bool allowed, CancellationToken cancellation)
     {
         if ((await OpenAsync(administrator, Act.AllowManagement, id, cancellation)).Failed(out var refused, out var card)) return refused;
         if (card.Client.Kind.ActsAsPerson) return Objection.Conflict("not_server_to_server", "Only a server-to-server credential can be let manage the organization.");
-        if (!await clients.SetManagementAsync(id, allowed ? administrator.Id : null, time.GetUtcNow(), cancellation)) return Objection.NotFound();
+        if (version is { } looked && looked != card.Version) return Objection.Changed();
+        if (allowed && card.Client.DisabledAt is not null) return Objection.Conflict("revoked", "The credential is revoked: restore it first.");
+        if (allowed && !card.Client.Settings.Scopes.Contains(Scope.Manage)) return Objection.Conflict("no_management_scope", $"The credential lacks the scope {Scope.Manage}.");
+        if (!await store.SetManagementAsync(administrator.OrganizationId, id, card.Version, allowed ? administrator.Id : null, time.GetUtcNow(), cancellation)) return await GoneOrChangedAsync(administrator, id, cancellation);
         await record.OfAsync(administrator, allowed ? AuditAct.ManagementAllowed : AuditAct.ManagementWithdrawn, id, clientId: id);
         return await OpenAsync(administrator, Act.ReadCredential, id, cancellation);
     }

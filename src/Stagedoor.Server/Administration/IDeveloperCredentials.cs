@@ -37,6 +37,24 @@ public enum CredentialAddition
     TooMany,
 }
 
+/// <summary>What came of an attempt to add a secret.</summary>
+public enum SecretAddition
+{
+    Added,
+
+    /// <summary>Not there, revoked, its service account user switched off, or let manage the organization meanwhile.</summary>
+    NotInService,
+
+    /// <summary>As many overlap as may.</summary>
+    TooManyLive,
+
+    /// <summary>As many are kept as may be, those that ended with them.</summary>
+    TooManyKept,
+}
+
+/// <summary>How many secrets may overlap, and whether one may be added to a credential that manages its organization.</summary>
+public sealed record SecretBounds(int MostLive, int MostKept, bool MayManage);
+
 /// <summary>The port to credentials and their secrets, as administrators change them.</summary>
 public interface IDeveloperCredentials
 {
@@ -60,8 +78,11 @@ public interface IDeveloperCredentials
 
     ValueTask<CredentialUse> UseOfAsync(string clientId, DateTimeOffset now, CancellationToken cancellation);
 
-    /// <summary>One conditional statement: false when <paramref name="most"/> live ones are there already.</summary>
-    Task<bool> AddSecretAsync(ClientSecret secret, int most, DateTimeOffset now, CancellationToken cancellation);
+    /// <summary>To a credential of the organization, in service, within the bounds: judged and added in one transaction that holds the credential.</summary>
+    Task<SecretAddition> AddSecretAsync(string organizationId, ClientSecret secret, SecretBounds bounds, DateTimeOffset now, CancellationToken cancellation);
+
+    /// <summary>Lets it manage its organization, or takes that back with null. False when it is not there, at another version, or revoked when it would be let.</summary>
+    Task<bool> SetManagementAsync(string organizationId, string clientId, long? version, string? allowedBy, DateTimeOffset now, CancellationToken cancellation);
 
     /// <summary>It works no more, and its hash is gone. False when it is unknown.</summary>
     Task<bool> DeleteSecretAsync(string clientId, string secretId, CancellationToken cancellation);

@@ -35,6 +35,7 @@ public sealed class People(IOrganizationPeople store, IPersonStore persons, Pers
     public async Task<Outcome<MemberCard>> ChangeRolesAsync(Administrator administrator, string id, long? version, IReadOnlyList<string>? adminRoles, string? accountRole, CancellationToken cancellation)
     {
         if ((await OpenAsync(administrator, Act.ChangeRoles, id, cancellation)).Failed(out var refused, out var card)) return refused;
+        if (version is { } looked && looked != card.Version) return Objection.Changed();
         if (!card.IsActive) return Objection.Conflict("deactivated", "The person is deactivated: reactivate them first.");
         if (WhatIsWrongWith(administrator, card.AdminRoles, adminRoles, accountRole) is { } wrong) return wrong;
         var (roles, role) = (adminRoles is null ? [.. card.AdminRoles] : MemberCard.AllAdminRoles.Where(adminRoles.Contains).ToList(), accountRole ?? card.AccountRole);

@@ -32,7 +32,13 @@ public sealed record NewSecret(SecretCard Card, Secret Value, CredentialCard Cre
 /// <summary>The secrets of a credential. Several overlap, so that one can be rotated while calls run: add, deploy, see that the old one rests, delete.</summary>
 public sealed class Secrets(IDeveloperCredentials store, Credentials credentials, ActRecord record, StagedoorOptions options, TimeProvider time)
 {
-    /// <summary>Newest first.</summary>
+    /// <summary>How many a credential keeps, those that ended with them.</summary>
+    public const int MostKept = 100;
+
+    /// <summary>What is shorter-lived is no secret to deploy.</summary>
+    public static readonly TimeSpan ShortestLife = TimeSpan.FromHours(1);
+
+    /// <summary>The live ones first, then newest first.</summary>
     public async ValueTask<Outcome<Listed<SecretCard>>> ListAsync(Administrator administrator, string id, CancellationToken cancellation)
     {
         if ((await credentials.OpenAsync(administrator, Act.ReadSecrets, id, cancellation)).Failed(out var refused, out var card)) return refused;
@@ -45,12 +51,23 @@ public sealed class Secrets(IDeveloperCredentials store, Credentials credentials
         if ((await credentials.OpenAsync(administrator, Act.AddSecret, id, cancellation)).Failed(out var refused, out var card)) return refused;
         if (!card.Client.Kind.HasSecret) return Objection.Conflict("no_secrets", $"A {card.Client.Kind.Title} credential has no secrets: its code is in other people's hands.");
         if (card.Client.DisabledAt is not null) return Objection.Conflict("revoked", "The credential is revoked: restore it first.");
+        if (card.ServiceAccount?.DisabledAt is not null) return Objection.Conflict("service_account_disabled", "Its service account user is switched off: enable it first.");
+
+        // Whoever holds a secret of it is a system administrator over the API: nobody makes themselves one.
+        var mayManage = administrator.Has(Standing.SystemAdministrator);
+        if (card.Client.ManagementAllowedAt is not null && !mayManage) return Objection.Forbidden("manages", "This credential manages the organization: ask a system administrator to add a secret to it.");
         var now = time.GetUtcNow();
-        if (expiresAt <= now) return Objection.Invalid("expires_at", "bad_expiry", "A secret ends in the future, or not at all.");
+        if (expiresAt < now + ShortestLife) return Objection.Invalid("expires_at", "bad_expiry", "A secret lives for an hour at least, or does not end at all.");
         if (ChosenName.Read(string.IsNullOrWhiteSpace(name) ? now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : name).Failed(out var noName, out var chosen)) return noName;
         var (secret, value) = ClientAuthenticator.NewSecret(id, chosen, null, now, expiresAt);
         var limit = most ?? options.Secrets.Most;
-        if (!await store.AddSecretAsync(secret, limit, now, cancellation)) return Objection.Limit("too_many_secrets", $"At most {limit} secrets overlap: delete one that is not used any more.", limit);
+        switch (await store.AddSecretAsync(administrator.OrganizationId, secret, new(limit, MostKept, mayManage), now, cancellation))
+        {
+            case SecretAddition.NotInService: return Objection.Changed();
+            case SecretAddition.TooManyLive: return Objection.Limit("too_many_secrets", $"At most {limit} secrets overlap: delete one that is not used any more.", limit);
+            case SecretAddition.TooManyKept: return Objection.Limit("too_many_secrets_kept", $"A credential keeps at most {MostKept} secrets, those that ended with them: delete some that ended.", MostKept);
+        }
+
         await record.OfAsync(administrator, AuditAct.SecretAdded, secret.Id, clientId: id);
         return new NewSecret(new(secret, SecretState.Live), value, card);
     }
@@ -68,7 +85,7 @@ public sealed class Secrets(IDeveloperCredentials store, Credentials credentials
     {
         var now = time.GetUtcNow();
         var requests = await store.RequestsAsync(client.ClientId, now.AddDays(-options.Secrets.RetireAfterDays), cancellation);
-        return [.. client.Secrets.OrderByDescending(secret => secret.CreatedAt).Select(secret => new SecretCard(secret, StateOf(secret, client, requests, now)) { Requests = requests.FirstOrDefault(used => used.SecretId == secret.Id)?.Requests ?? 0 })];
+        return [.. client.Secrets.OrderByDescending(secret => secret.RevokedAt is null && !(secret.ExpiresAt <= now)).ThenByDescending(secret => secret.CreatedAt).Select(secret => new SecretCard(secret, StateOf(secret, client, requests, now)) { Requests = requests.FirstOrDefault(used => used.SecretId == secret.Id)?.Requests ?? 0 })];
     }
 
     private SecretState StateOf(ClientSecret secret, Client client, IReadOnlyList<SecretRequests> requests, DateTimeOffset now)

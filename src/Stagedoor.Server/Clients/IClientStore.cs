@@ -26,7 +26,7 @@ public interface IClientStore
     /// </summary>
     Task<bool> SetDisabledAsync(string clientId, bool disabled, DateTimeOffset now, CancellationToken cancellation);
 
-    /// <summary>Lets a credential manage its organization, or takes that back with null. False when there is no such credential.</summary>
+    /// <summary>Lets a credential manage its organization, or takes that back with null. False when there is no such credential in service.</summary>
     Task<bool> SetManagementAsync(string clientId, string? allowedBy, DateTimeOffset now, CancellationToken cancellation);
 }
 

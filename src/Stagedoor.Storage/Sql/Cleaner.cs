@@ -21,6 +21,9 @@ internal sealed partial class Cleaner(Database database, StorageOptions options,
     // More than the life of the longest access token (design §5).
     private static readonly TimeSpan LongestUse = TimeSpan.FromDays(8);
 
+    // A secret that ended is still shown for a while: somebody may wonder why calls fail.
+    private static readonly TimeSpan SecretsShown = TimeSpan.FromDays(90);
+
     private static readonly (string Delete, TimeSpan KeptAfter)[] Rules =
     [
         ("DELETE FROM journeys WHERE hash IN (SELECT hash FROM journeys WHERE expires_at <= @before ORDER BY expires_at LIMIT 500)", TimeSpan.Zero),
@@ -38,6 +41,8 @@ internal sealed partial class Cleaner(Database database, StorageOptions options,
         ("DELETE FROM invitations WHERE hash IN (SELECT hash FROM invitations WHERE expires_at <= @before ORDER BY expires_at LIMIT 500)", TimeSpan.FromDays(1)),
         ("DELETE FROM idempotency_keys WHERE hash IN (SELECT hash FROM idempotency_keys WHERE expires_at <= @before ORDER BY expires_at LIMIT 500)", TimeSpan.Zero),
         ("DELETE FROM secret_use_days WHERE (client_id, day, secret_id) IN (SELECT client_id, day, secret_id FROM secret_use_days WHERE day <= @before / 86400000 ORDER BY day LIMIT 500)", TimeSpan.FromDays(90)),
+        ("DELETE FROM client_secrets WHERE (client_id, id) IN (SELECT client_id, id FROM client_secrets WHERE revoked_at <= @before ORDER BY revoked_at LIMIT 500)", SecretsShown),
+        ("DELETE FROM client_secrets WHERE (client_id, id) IN (SELECT client_id, id FROM client_secrets WHERE expires_at <= @before ORDER BY expires_at LIMIT 500)", SecretsShown),
         // Whoever sends mails gives each up sooner.
         ("DELETE FROM mails WHERE id IN (SELECT id FROM mails WHERE due_at <= @before ORDER BY due_at LIMIT 500)", TimeSpan.FromDays(8)),
         ("DELETE FROM activities WHERE id IN (SELECT id FROM activities WHERE at <= @before ORDER BY at LIMIT 500)", TimeSpan.FromDays(400)),

@@ -8,11 +8,13 @@ namespace Stagedoor.Storage.Sql;
 
 internal sealed class ClientStore(Database database) : IClientStore
 {
+    // However many ended, those that live come first, without asking a clock: not revoked, and then whichever ends last.
     private const string Find = """
         SELECT c.id, c.organization_id, c.project_id, c.kind, c.name, c.created_at, c.disabled_at, c.epoch, c.settings, c.management_allowed_at, c.management_allowed_by,
             s.id, s.name, s.salt, s.hash, s.created_at, s.not_before, s.expires_at, s.revoked_at, s.last_used_at, s.last_used_address, s.last_used_grant
         FROM clients c LEFT JOIN client_secrets s ON s.client_id = c.id
-        WHERE c.id = @id AND c.deleted_at IS NULL ORDER BY s.created_at, s.id LIMIT 1000
+        WHERE c.id = @id AND c.deleted_at IS NULL
+        ORDER BY CASE WHEN s.revoked_at IS NULL THEN 0 ELSE 1 END, COALESCE(s.expires_at, 9223372036854775807) DESC, s.created_at DESC, s.id LIMIT 1000
         """;
     private const string Add = """
         INSERT INTO clients (id, organization_id, project_id, kind, name, created_at, disabled_at, epoch, settings)
@@ -33,8 +35,11 @@ internal sealed class ClientStore(Database database) : IClientStore
         """;
     private const string RevokeSecret = "UPDATE client_secrets SET revoked_at = @now WHERE client_id = @client_id AND id = @id AND revoked_at IS NULL";
     private const string Change = "UPDATE clients SET name = @name, settings = @settings, version = version + 1 WHERE id = @id AND deleted_at IS NULL RETURNING kind, project_id";
-    private const string Disable = "UPDATE clients SET disabled_at = @now, epoch = epoch + 1, version = version + 1 WHERE id = @id AND disabled_at IS NULL RETURNING epoch";
-    private const string Manage = "UPDATE clients SET management_allowed_by = @by, management_allowed_at = @at, version = version + 1 WHERE id = @id AND deleted_at IS NULL";
+
+    // What a system administrator let it do ends with it: a developer who restores it does not bring that back.
+    private const string Disable = "UPDATE clients SET disabled_at = @now, epoch = epoch + 1, version = version + 1, management_allowed_at = NULL, management_allowed_by = NULL WHERE id = @id AND disabled_at IS NULL RETURNING epoch";
+    private const string Manage = "UPDATE clients SET management_allowed_by = @by, management_allowed_at = @at, version = version + 1 WHERE id = @id AND disabled_at IS NULL AND deleted_at IS NULL";
+    private const string Unmanage = "UPDATE clients SET management_allowed_by = NULL, management_allowed_at = NULL, version = version + 1 WHERE id = @id AND deleted_at IS NULL";
     private const string Restore = """
         UPDATE clients SET disabled_at = NULL, version = version + 1 WHERE id = @id AND disabled_at IS NOT NULL AND deleted_at IS NULL
             AND NOT EXISTS (SELECT 1 FROM service_accounts s WHERE s.client_id = clients.id AND s.deleted_at IS NOT NULL)
@@ -52,7 +57,7 @@ internal sealed class ClientStore(Database database) : IClientStore
         async link =>
         {
             var rows = await link.AllAsync(Find, Read, ("id", clientId));
-            return rows.Count == 0 ? null : rows[0].Client with { Secrets = [.. rows.Where(row => row.Secret is not null).Select(row => row.Secret!)] };
+            return rows.Count == 0 ? null : rows[0].Client with { Secrets = [.. rows.Where(row => row.Secret is not null).Select(row => row.Secret!).OrderBy(secret => secret.CreatedAt).ThenBy(secret => secret.Id, StringComparer.Ordinal)] };
         },
         cancellation);
 
@@ -98,8 +103,12 @@ internal sealed class ClientStore(Database database) : IClientStore
     public Task<bool> SetDisabledAsync(string clientId, bool disabled, DateTimeOffset now, CancellationToken cancellation) =>
         database.WriteAsync(link => disabled ? DisableAsync(link, clientId, now) : RestoreAsync(link, clientId), cancellation);
 
-    public Task<bool> SetManagementAsync(string clientId, string? allowedBy, DateTimeOffset now, CancellationToken cancellation) =>
-        database.ChangeAsync(Manage, cancellation, ("by", allowedBy), ("at", allowedBy is null ? null : (DateTimeOffset?)now), ("id", clientId));
+    public Task<bool> SetManagementAsync(string clientId, string? allowedBy, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(link => SetManagementAsync(link, clientId, allowedBy, now), cancellation);
+
+    /// <summary>Within a unit of work: see <see cref="IClientStore.SetManagementAsync"/>.</summary>
+    public static Task<bool> SetManagementAsync(Link link, string clientId, string? allowedBy, DateTimeOffset now) => allowedBy is null
+        ? link.ChangesAsync(Unmanage, ("id", clientId))
+        : link.ChangesAsync(Manage, ("by", allowedBy), ("at", now), ("id", clientId));
 
     private static async Task AddOriginsAsync(Link link, string clientId, ApplicationKind kind, ClientSettings settings)
     {

@@ -18,7 +18,8 @@ internal sealed class DeveloperCredentialStore(Database database) : IDeveloperCr
     private const string ListAll = OfOrganization + Later, ListOfProject = OfProject + Later;
     private const string Find = OfOrganization + " AND c.id = @id";
     private const string Secrets = """
-        SELECT id, name, salt, hash, created_at, not_before, expires_at, revoked_at, last_used_at, last_used_address, last_used_grant FROM client_secrets WHERE client_id = @id ORDER BY created_at, id LIMIT 100
+        SELECT id, name, salt, hash, created_at, not_before, expires_at, revoked_at, last_used_at, last_used_address, last_used_grant FROM client_secrets WHERE client_id = @id
+        ORDER BY CASE WHEN revoked_at IS NULL THEN 0 ELSE 1 END, COALESCE(expires_at, 9223372036854775807) DESC, created_at DESC, id LIMIT 1000
         """;
     private const string Account = "SELECT " + ServiceAccountRows.Columns + " FROM service_accounts s WHERE s.client_id = @client_id";
 
@@ -28,7 +29,13 @@ internal sealed class DeveloperCredentialStore(Database database) : IDeveloperCr
     private const string SetApis = "UPDATE projects SET apis = @apis, version = version + 1 WHERE id = @id";
     private const string SetMaker = "UPDATE clients SET created_by = @by WHERE id = @id";
     private const string Hold = "UPDATE clients SET version = version WHERE id = @id AND organization_id = @organization_id AND deleted_at IS NULL AND (@version < 0 OR version = @version) RETURNING id";
-    private const string HoldAny = "UPDATE clients SET version = version WHERE id = @id AND deleted_at IS NULL RETURNING id";
+    private const string HoldInService = """
+        UPDATE clients SET version = version
+        WHERE id = @id AND organization_id = @organization_id AND disabled_at IS NULL AND deleted_at IS NULL AND (management_allowed_at IS NULL OR @may_manage > 0)
+            AND NOT EXISTS (SELECT 1 FROM service_accounts s WHERE s.client_id = clients.id AND s.disabled_at IS NOT NULL)
+        RETURNING id
+        """;
+    private const string KeptSecrets = "SELECT COUNT(*) FROM client_secrets WHERE client_id = @id";
     private const string Bury = "UPDATE clients SET deleted_at = @now, version = version + 1, settings = @settings, management_allowed_at = NULL, management_allowed_by = NULL WHERE id = @id";
     private const string DropSecrets = "DELETE FROM client_secrets WHERE client_id = @id";
     private const string DropOrigins = "DELETE FROM client_origins WHERE client_id = @id";
@@ -95,11 +102,19 @@ internal sealed class DeveloperCredentialStore(Database database) : IDeveloperCr
     public ValueTask<CredentialUse> UseOfAsync(string clientId, DateTimeOffset now, CancellationToken cancellation) => database.ReadAsync(
         async link => new CredentialUse((int)(await link.NumberAsync(LiveSecrets, ("id", clientId), ("now", now)) ?? 0), (int)(await link.NumberAsync(People, ("id", clientId)) ?? 0)), cancellation);
 
-    public Task<bool> AddSecretAsync(ClientSecret secret, int most, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(
-        async link => await link.FirstAsync(HoldAny, static row => row.Text(0), ("id", secret.ClientId)) is not null
-            && await link.NumberAsync(LiveSecrets, ("id", secret.ClientId), ("now", now)) < most
-            && await ClientStore.AddAsync(link, secret),
+    public Task<SecretAddition> AddSecretAsync(string organizationId, ClientSecret secret, SecretBounds bounds, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(
+        async link =>
+        {
+            var id = secret.ClientId;
+            if (await link.FirstAsync(HoldInService, static row => row.Text(0), ("id", id), ("organization_id", organizationId), ("may_manage", bounds.MayManage ? 1L : 0L)) is null) return SecretAddition.NotInService;
+            if (await link.NumberAsync(LiveSecrets, ("id", id), ("now", now)) >= bounds.MostLive) return SecretAddition.TooManyLive;
+            if (await link.NumberAsync(KeptSecrets, ("id", id)) >= bounds.MostKept) return SecretAddition.TooManyKept;
+            return await ClientStore.AddAsync(link, secret) ? SecretAddition.Added : throw new InvalidOperationException("a random secret id was taken");
+        },
         cancellation);
+
+    public Task<bool> SetManagementAsync(string organizationId, string clientId, long? version, string? allowedBy, DateTimeOffset now, CancellationToken cancellation) =>
+        HoldingAsync(organizationId, clientId, version, link => ClientStore.SetManagementAsync(link, clientId, allowedBy, now), cancellation);
 
     public Task<bool> DeleteSecretAsync(string clientId, string secretId, CancellationToken cancellation) => database.ChangeAsync(DeleteSecret, cancellation, ("client_id", clientId), ("id", secretId));
 

@@ -99,7 +99,9 @@ public class Credentials_of_a_project(RealClockFixture apps) : IClassFixture<Rea
         Assert.Contains("Ask a system administrator", choice.Words, StringComparison.Ordinal);
         Assert.Equal(403, (await browser.PressAsync(await browser.GoAsync(project + "/add?api=frameio&kind=server_to_server"), "Add", ("name", "Bot"))).Code);
         await app.Of<IOrganizationStore>().AddProductProfileAsync(new() { Id = "s2s-" + owner.Id, OrganizationId = Seed.Organization, Name = "Another S2S", Api = "frameio", People = [owner.Id] }, Cancellation);
-        Assert.Equal(200, (await browser.PressAsync(await browser.GoAsync(project + "/add?api=frameio&kind=server_to_server"), "Add", ("name", "Bot"))).Code);
+        var form = await browser.GoAsync(project + "/add?api=frameio&kind=server_to_server");
+        Assert.Contains("Choose at least one product profile", (await browser.PressAsync(form, "Add", ("name", "Bot"))).Words, StringComparison.Ordinal);
+        Assert.Equal(200, (await browser.PressAsync(form, "Add", ("name", "Bot"), ("profile.s2s-" + owner.Id, "yes"))).Code);
     }
 
     [Fact, Attack("A3")]

@@ -1,12 +1,15 @@
 using Stagedoor.Protocol.OAuth;
 using Stagedoor.Server.Administration;
 using Stagedoor.Server.Clients;
+using Stagedoor.Server.ServiceAccounts;
 using Stagedoor.Storage.Sql;
 
 namespace Stagedoor.Storage.Tests.Administration;
 
 public class Secrets_of_a_credential
 {
+    private static readonly SecretBounds Five = new(5, 100, MayManage: false);
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory, Stores]
@@ -16,15 +19,67 @@ public class Secrets_of_a_credential
         var client = await store.AClientAsync(await store.AnOrganizationAsync());
         var credentials = store.Get<IDeveloperCredentials>();
 
+        Task<SecretAddition> Add(ClientSecret secret) => credentials.AddSecretAsync(client.OrganizationId, secret, Five, store.Now, Cancellation);
+
         // What is over takes no place.
-        Assert.True(await credentials.AddSecretAsync(store.ASecret(client.ClientId) with { ExpiresAt = store.Now }, 5, store.Now, Cancellation));
-        var added = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => credentials.AddSecretAsync(store.ASecret(client.ClientId), 5, store.Now, Cancellation)));
-        Assert.Equal(5, added.Count(done => done));
+        Assert.Equal(SecretAddition.Added, await Add(store.ASecret(client.ClientId) with { ExpiresAt = store.Now }));
+        var added = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Add(store.ASecret(client.ClientId))));
+        Assert.Equal(5, added.Count(done => done == SecretAddition.Added));
+        Assert.Equal(5, added.Count(done => done == SecretAddition.TooManyLive));
         var live = (await store.Get<IClientStore>().FindAsync(client.ClientId, Cancellation))!.Secrets.Where(secret => secret.IsLive(store.Now)).ToList();
         Assert.Equal(5, live.Count);
         Assert.Single(await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => credentials.DeleteSecretAsync(client.ClientId, live[0].Id, Cancellation))), deleted => deleted);
-        Assert.Single(await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => credentials.AddSecretAsync(store.ASecret(client.ClientId), 5, store.Now, Cancellation))), done => done);
-        Assert.False(await credentials.AddSecretAsync(store.ASecret("no-such-credential"), 5, store.Now, Cancellation));
+        Assert.Single(await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Add(store.ASecret(client.ClientId)))), done => done == SecretAddition.Added);
+        Assert.Equal(SecretAddition.NotInService, await Add(store.ASecret("no-such-credential")));
+        Assert.Equal(SecretAddition.NotInService, await credentials.AddSecretAsync("another@AdobeOrg", store.ASecret(client.ClientId), Five, store.Now, Cancellation));
+    }
+
+    [Theory, Stores, Attack("I1")]
+    public async Task are_added_to_none_that_is_revoked_manages_or_acts_as_a_disabled_service_account(StoreKind kind)
+    {
+        await using var store = await Store.OpenAsync(kind);
+        var organization = await store.AnOrganizationAsync();
+        var account = await store.AServiceAccountAsync(organization);
+        var (clients, credentials) = (store.Get<IClientStore>(), store.Get<IDeveloperCredentials>());
+        Task<SecretAddition> Add(SecretBounds bounds) => credentials.AddSecretAsync(organization.Id, store.ASecret(account.ClientId), bounds, store.Now, Cancellation);
+        Assert.Equal(SecretAddition.Added, await Add(Five));
+        Assert.True(await clients.SetManagementAsync(account.ClientId, "an-administrator", store.Now, Cancellation));
+        Assert.Equal(SecretAddition.NotInService, await Add(Five));
+        Assert.Equal(SecretAddition.Added, await Add(Five with { MayManage = true }));
+
+        // Revoking takes the management back, and restoring does not bring it.
+        Assert.True(await clients.SetDisabledAsync(account.ClientId, true, store.Now, Cancellation));
+        Assert.Equal(SecretAddition.NotInService, await Add(Five with { MayManage = true }));
+        Assert.False(await clients.SetManagementAsync(account.ClientId, "an-administrator", store.Now, Cancellation));
+        Assert.True(await clients.SetDisabledAsync(account.ClientId, false, store.Now, Cancellation));
+        var restored = (await clients.FindAsync(account.ClientId, Cancellation))!;
+        Assert.Equal((null, null), (restored.ManagementAllowedAt, restored.ManagementAllowedBy));
+        Assert.Equal(SecretAddition.Added, await Add(Five));
+        var switched = (await store.Get<IServiceAccountStore>().FindAsync(account.Id, Cancellation))!;
+        Assert.IsType<ServiceAccountAnswer.Done>(await store.Get<IServiceAccountStore>().SetDisabledAsync(account.Id, switched.Version, true, store.Now, Cancellation));
+        Assert.Equal(SecretAddition.NotInService, await Add(Five with { MayManage = true }));
+    }
+
+    [Theory, Stores, Attack("I3")]
+    public async Task that_live_are_found_before_all_that_ended_and_those_are_bounded_and_forgotten(StoreKind kind)
+    {
+        await using var store = await Store.OpenAsync(kind);
+        var client = await store.AClientAsync(await store.AnOrganizationAsync());
+        var (clients, credentials) = (store.Get<IClientStore>(), store.Get<IDeveloperCredentials>());
+        for (var i = 0; i < 1005; i++) Assert.True(await clients.AddSecretAsync(store.ASecret(client.ClientId) with { ExpiresAt = store.Now.AddMinutes(-1), RevokedAt = i % 2 == 0 ? store.Now : null }, Cancellation));
+        var live = new[] { store.ASecret(client.ClientId) with { CreatedAt = store.Now.AddDays(-1) }, store.ASecret(client.ClientId) with { CreatedAt = store.Now.AddDays(1), ExpiresAt = store.Now.AddDays(100) } };
+        foreach (var secret in live) Assert.True(await clients.AddSecretAsync(secret, Cancellation));
+        static IEnumerable<string> Live(IEnumerable<ClientSecret> secrets, Store store) => secrets.Where(secret => secret.IsLive(store.Now)).Select(secret => secret.Id);
+        Assert.Equal(live.Select(secret => secret.Id), Live((await clients.FindAsync(client.ClientId, Cancellation))!.Secrets, store));
+        Assert.Equal(live.Select(secret => secret.Id).Order(StringComparer.Ordinal), Live((await credentials.FindAsync(client.OrganizationId, client.ClientId, "somebody", Cancellation))!.Client.Secrets, store).Order(StringComparer.Ordinal));
+        Assert.Equal(SecretAddition.TooManyKept, await credentials.AddSecretAsync(client.OrganizationId, store.ASecret(client.ClientId), Five, store.Now, Cancellation));
+        store.Time.Advance(TimeSpan.FromDays(89));
+        await store.Get<Cleaner>().CleanAsync(Cancellation);
+        Assert.Equal(1000, (await clients.FindAsync(client.ClientId, Cancellation))!.Secrets.Length);
+        store.Time.Advance(TimeSpan.FromDays(2));
+        await store.Get<Cleaner>().CleanAsync(Cancellation);
+        Assert.Equal(live.Select(secret => secret.Id), (await clients.FindAsync(client.ClientId, Cancellation))!.Secrets.Select(secret => secret.Id));
+        Assert.Equal(SecretAddition.Added, await credentials.AddSecretAsync(client.OrganizationId, store.ASecret(client.ClientId), Five, store.Now, Cancellation));
     }
 
     [Theory, Stores]

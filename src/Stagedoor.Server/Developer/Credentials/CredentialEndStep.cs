@@ -52,7 +52,7 @@ public sealed class CredentialEndStep : ISlice
             case "restore": (await credentials.RestoreAsync(who, end.Client, version, cancellation)).Failed(out why, out _); break;
             case "delete": (await credentials.DeleteAsync(who, end.Client, version, cancellation)).Failed(out why, out _); break;
             case "secret": (await secrets.DeleteAsync(who, end.Client, end.Secret!, cancellation)).Failed(out why, out _); break;
-            default: (await credentials.AllowManagementAsync(who, end.Client, end.Act == "manage", cancellation)).Failed(out why, out _); break;
+            default: (await credentials.AllowManagementAsync(who, end.Client, version, end.Act == "manage", cancellation)).Failed(out why, out _); break;
         }
 
         if (why is null) return Page.Continue(visit.At(end.Act == "delete" ? DeveloperPage.Project(end.Project) + "?done=removed" : $"{DeveloperPage.Credential(end.Project, end.Client)}?done={end.Act}"));
@@ -106,6 +106,8 @@ public sealed class CredentialEndStep : ISlice
         else if (end.Act == "manage")
         {
             effects.Add(texts["Effect.Management"]);
+            effects.Add(texts.Format("Effect.ManagementSecrets", card.Client.Secrets.Count(secret => secret.RevokedAt is null && !(secret.ExpiresAt <= now))));
+            effects.Add(texts["Effect.ManagementWho"]);
         }
 
         return effects;
