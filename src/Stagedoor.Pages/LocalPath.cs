@@ -5,6 +5,9 @@ public static class LocalPath
 {
     public const int MaxLength = 512;
 
+    /// <summary>A value as one segment of a path that <see cref="Read"/> lets through, if anything does: the <c>@</c> of our ids needs no escape in a path (RFC 3986 §3.3), and what else is escaped is refused there.</summary>
+    public static string Segment(string value) => Uri.EscapeDataString(value).Replace("%40", "@", StringComparison.Ordinal);
+
     /// <summary>The path, or null when it is not strictly local.</summary>
     public static string? Read(string? text)
     {

@@ -166,7 +166,7 @@ public class A_passkey(Chromium chromium) : IClassFixture<Chromium>
     public async Task is_enrolled_at_a_sign_in_that_demands_a_second_factor()
     {
         await using var app = await AppAsync();
-        await app.Services.GetRequiredService<IOrganizationStore>().RequireSecondFactorAsync(Seed.Organization, true, Cancellation);
+        await app.Services.GetRequiredService<IOrganizationStore>().RequireSecondFactorAsync(Seed.Organization, true, app.Clock.GetUtcNow(), Cancellation);
         await using var application = await Application.StartAsync();
         await using var context = await chromium.NewAsync(app);
         var page = await PageAsync(context);

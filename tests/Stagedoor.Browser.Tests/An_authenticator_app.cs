@@ -119,7 +119,7 @@ public class An_authenticator_app(Chromium chromium) : IClassFixture<Chromium>
         await page.GetByLabel("Code").FillAsync("000000");
         await page.PressAsync("Confirm");
         await look.AtAsync("second factor, wrong");
-        await app.Services.GetRequiredService<Server.Organizations.IOrganizationStore>().RequireSecondFactorAsync(Seed.Organization, true, TestContext.Current.CancellationToken);
+        await app.Services.GetRequiredService<Server.Organizations.IOrganizationStore>().RequireSecondFactorAsync(Seed.Organization, true, app.Clock.GetUtcNow(), TestContext.Current.CancellationToken);
         await page.GotoAsync("/signin");
         await page.SignInAsync(Seed.Ben, Seed.BenPassword);
         await page.SeesAsync("Your organization asks everyone");

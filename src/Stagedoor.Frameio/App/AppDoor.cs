@@ -28,7 +28,8 @@ internal sealed class AppDoor(IVisitors visitors, Access access, IDirectory dire
     /// <summary>Who may look; or the answer to give instead.</summary>
     public async ValueTask<(AppVisit? Visit, IResult? Instead)> EnterAsync(HttpContext context, CancellationToken cancellation)
     {
-        if (await visitors.FindAsync(context, cancellation) is not { } visitor) return (null, Page.Continue(visitors.SignInAt(Here(context))));
+        var (visitor, instead) = await visitors.FindAsync(context, Here(context), cancellation);
+        if (visitor is null) return (null, instead);
         return await OfAsync(context, visitor, cancellation) is { } visit ? (visit, null) : (null, ErrorPage.Nowhere());
     }
 

@@ -17,9 +17,10 @@ internal sealed class SecondFactor(bool demand) : Verb(demand ? "require-second-
     {
         var id = arguments.GetRequiredValue(organizationId);
         var organizations = services.GetRequiredService<IOrganizationStore>();
-        if (await organizations.FindAsync(id, cancellation) is not { } organization || !await organizations.RequireSecondFactorAsync(id, demand, cancellation)) throw new StartRefusedException($"There is no organization {id}.");
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        if (await organizations.FindAsync(id, cancellation) is not { } organization || !await organizations.RequireSecondFactorAsync(id, demand, now, cancellation)) throw new StartRefusedException($"There is no organization {id}.");
         var act = demand ? AuditAct.SecondFactorDemanded : AuditAct.SecondFactorNotDemanded;
-        await services.GetRequiredService<IAuditTrail>().RecordAsync(new AuditEntry { At = services.GetRequiredService<TimeProvider>().GetUtcNow(), Act = act, OrganizationId = id, TargetId = id }, cancellation);
+        await services.GetRequiredService<IAuditTrail>().RecordAsync(new AuditEntry { At = now, Act = act, OrganizationId = id, TargetId = id }, cancellation);
         Say(demand ? $"{organization.Name} demands a second factor now: who has none enrols one at the next sign-in." : $"{organization.Name} demands no second factor any more.");
         return 0;
     }

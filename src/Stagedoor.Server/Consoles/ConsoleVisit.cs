@@ -24,13 +24,16 @@ public sealed record ConsoleVisit
 }
 
 /// <summary>Finds out who visits a console.</summary>
-public sealed class ConsoleVisitors(PeopleHere people, RecentProof proof, IOrganizationStore organizations, Administrators administrators)
+public sealed class ConsoleVisitors(RecentProof proof, IOrganizationStore organizations, Administrators administrators)
 {
     private static readonly Texts texts = Texts.Beside<ConsoleFrame>();
 
     /// <summary>The visit; or what to answer instead: the sign-in, or a page that knows nothing, which tells members of an organization whom to ask.</summary>
-    public async ValueTask<(ConsoleVisit? Visit, IResult? Instead)> OfAsync(HttpContext context, Standing needed, CancellationToken cancellation) =>
-        await people.CurrentAsync(context, cancellation) is { } here ? await OfAsync(context, here, needed, cancellation) : (null, Page.Continue(SignInFirst.At(ReturnTo(context))));
+    public async ValueTask<(ConsoleVisit? Visit, IResult? Instead)> OfAsync(HttpContext context, Standing needed, CancellationToken cancellation)
+    {
+        var (here, instead) = await proof.WhoAsync(context, ReturnTo(context), cancellation);
+        return here is null ? (null, instead) : await OfAsync(context, here, needed, cancellation);
+    }
 
     /// <summary>The same before a sensitive act: the person must have proven who they are within the last minutes. <paramref name="returnTo"/> is the path of a page, not of what it posts to; null for this one.</summary>
     public async ValueTask<(ConsoleVisit? Visit, IResult? Instead)> ProvenAsync(HttpContext context, Standing needed, string? returnTo, CancellationToken cancellation)

@@ -61,8 +61,8 @@ public interface IOrganizationStore
     ValueTask<IReadOnlyList<ProductProfile>> ProductProfilesAsync(string organizationId, CancellationToken cancellation);
     Task<bool> AddAsync(Organization organization, CancellationToken cancellation);
 
-    /// <summary>False when there is no such organization.</summary>
-    Task<bool> RequireSecondFactorAsync(string organizationId, bool required, CancellationToken cancellation);
+    /// <summary>False when there is no such organization. Where it begins to demand one, what its people have open with one factor ends in the same transaction, tokens included (decision 0036).</summary>
+    Task<bool> RequireSecondFactorAsync(string organizationId, bool required, DateTimeOffset now, CancellationToken cancellation);
     Task<bool> AddMembershipAsync(Membership membership, CancellationToken cancellation);
     Task<bool> AddProjectAsync(Project project, CancellationToken cancellation);
     Task<bool> AddProductProfileAsync(ProductProfile profile, CancellationToken cancellation);

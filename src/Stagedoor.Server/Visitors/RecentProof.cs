@@ -20,9 +20,23 @@ public sealed class RecentProof(PeopleHere people, IPersonFactors factors, TimeP
         return await IsRecentAsync(here, cancellation) ? (here, null) : (null, Page.Continue(Again(here, returnTo)));
     }
 
+    /// <summary>
+    /// Who is signed in here, for a page that shows or does more than is the person's own; or the answer to give instead. Where an organization of theirs demands a second factor that they have not, a session of one
+    /// opens nothing: they enrol it and come back (decision 0036).
+    /// </summary>
+    public async ValueTask<(PersonHere? Person, IResult? Instead)> WhoAsync(HttpContext context, string returnTo, CancellationToken cancellation)
+    {
+        if (await people.CurrentAsync(context, cancellation) is not { } here) return (null, Page.Continue(SignInFirst.At(returnTo)));
+        return await LacksFactorAsync(here, cancellation) ? (null, Page.Continue(Again(here, returnTo))) : (here, null);
+    }
+
+    /// <summary>Whether an organization demands a second factor that this person has not.</summary>
+    public async ValueTask<bool> LacksFactorAsync(PersonHere here, CancellationToken cancellation) =>
+        here.Session.Acr != AuthenticationContext.Two && (await factors.OfAsync(here.Person.Id, cancellation)).IsMissing;
+
     // A device that is remembered spares its person the second factor, and nobody the proof before a sensitive act.
     private async ValueTask<bool> IsRecentAsync(PersonHere here, CancellationToken cancellation) =>
-        time.GetUtcNow() - here.Session.AuthenticatedAt < Lifetime && (here.Session.Acr == AuthenticationContext.Two || !(await factors.OfAsync(here.Person.Id, cancellation)).HasSecond);
+        time.GetUtcNow() - here.Session.AuthenticatedAt < Lifetime && (here.Session.Acr == AuthenticationContext.Two || await factors.OfAsync(here.Person.Id, cancellation) is { HasSecond: false, IsMissing: false });
 
     /// <summary>Where that person proves it again.</summary>
     public static string Again(PersonHere here, string returnTo) => $"/signin?as={here.Session.Sid}&return={Uri.EscapeDataString(returnTo)}";

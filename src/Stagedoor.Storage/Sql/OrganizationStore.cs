@@ -64,8 +64,14 @@ internal sealed class OrganizationStore(Database database) : IOrganizationStore,
         ("id", organization.Id), ("name", organization.Name), ("created_at", organization.CreatedAt),
         ("account_id", organization.Account.Id), ("account_name", organization.Account.DisplayName), ("requires_second_factor", organization.RequiresSecondFactor));
 
-    public Task<bool> RequireSecondFactorAsync(string organizationId, bool required, CancellationToken cancellation) =>
-        database.ChangeAsync(RequireSecondFactor, cancellation, ("required", required), ("id", organizationId));
+    public Task<bool> RequireSecondFactorAsync(string organizationId, bool required, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(
+        async link =>
+        {
+            if (!await link.ChangesAsync(RequireSecondFactor, ("required", required), ("id", organizationId))) return false;
+            if (required) await SessionStore.EndOfOneFactorAsync(link, organizationId, now);
+            return true;
+        },
+        cancellation);
 
     public Task<bool> AddMembershipAsync(Membership membership, CancellationToken cancellation) => database.ChangeAsync(
         AddMembership,

@@ -18,6 +18,14 @@ internal sealed class SessionStore(Database database) : ISessionStore
     private const string EndOtherFamilies = "UPDATE families SET revoked_at = @now WHERE person_id = @person_id AND sid <> @sid AND revoked_at IS NULL RETURNING family_id";
     private const string BurnOtherCodes = "UPDATE codes SET expires_at = @now WHERE person_id = @person_id AND sid <> @sid AND redeemed_at IS NULL AND expires_at > @now";
     private const string BurnOtherDevices = "UPDATE device_authorizations SET expires_at = @now WHERE person_id = @person_id AND sid <> @sid AND spent_at IS NULL AND expires_at > @now";
+    private const string OfOneFactor = """
+        SELECT s.sid FROM memberships m JOIN sessions s ON s.person_id = m.person_id
+        WHERE m.organization_id = @organization_id AND s.acr <> @two AND s.ended_at IS NULL AND s.expires_at > @now
+        """;
+    private const string ByMembers = "acr <> @two AND person_id IN (SELECT person_id FROM memberships WHERE organization_id = @organization_id)";
+    private const string EndFamiliesOfOneFactor = $"UPDATE families SET revoked_at = @now WHERE {ByMembers} AND revoked_at IS NULL RETURNING family_id";
+    private const string BurnCodesOfOneFactor = $"UPDATE codes SET expires_at = @now WHERE {ByMembers} AND redeemed_at IS NULL AND expires_at > @now";
+    private const string BurnDevicesOfOneFactor = $"UPDATE device_authorizations SET expires_at = @now WHERE {ByMembers} AND spent_at IS NULL AND expires_at > @now";
     private const string IsLive = """
         SELECT 1 FROM sessions s JOIN persons p ON p.id = s.person_id
         WHERE s.sid = @sid AND s.ended_at IS NULL AND s.expires_at > @now AND p.disabled_at IS NULL AND p.epoch = s.person_epoch
@@ -111,6 +119,15 @@ internal sealed class SessionStore(Database database) : ISessionStore
 
     public ValueTask<bool> IsLiveAsync(string sid, DateTimeOffset now, CancellationToken cancellation) =>
         database.ReadAsync(async link => await link.FirstAsync(IsLive, static _ => "live", ("sid", sid), ("now", now)) is not null, cancellation);
+
+    /// <summary>An organization begins to demand a second factor: what its people opened with one ends, whatever they kept when they enrolled theirs.</summary>
+    public static async Task EndOfOneFactorAsync(Link link, string organizationId, DateTimeOffset now)
+    {
+        (string, Value)[] whose = [("now", now), ("two", AuthenticationContext.Two), ("organization_id", organizationId)];
+        foreach (var sid in await link.AllAsync(OfOneFactor, row => row.Text(0), whose)) await EndAsync(link, sid, now);
+        foreach (var burn in (string[])[BurnCodesOfOneFactor, BurnDevicesOfOneFactor]) await link.ExecuteAsync(burn, whose);
+        foreach (var family in await link.AllAsync(EndFamiliesOfOneFactor, row => row.Text(0), whose)) await Feed.AddAsync(link, RevocationKind.Family, family, 1, now);
+    }
 
     private static async Task<bool> EndAsync(Link link, string sid, DateTimeOffset now)
     {

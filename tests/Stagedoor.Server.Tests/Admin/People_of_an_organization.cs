@@ -119,6 +119,21 @@ public class People_of_an_organization(AppFixture apps) : IClassFixture<AppFixtu
         Assert.NotNull(late.Document.QuerySelector("input[name=developer][checked]"));
     }
 
+    [Theory, Stores, Attack("F4")]
+    public async Task are_come_back_to_after_the_proof_that_a_form_asked_for(StoreKind store)
+    {
+        await using var app = await StagedoorApp.StartAsync(store);
+        var person = await app.ColleagueAsync(Seed.Organization);
+        using var browser = app.NewBrowser();
+        await browser.SignInAsync(Seed.Ada, Seed.AdaPassword);
+        var path = $"{Root}/{person.Id}/roles";
+        var page = await browser.GoAsync(path);
+        app.Clock.Advance(TimeSpan.FromMinutes(11));
+        page = await browser.PressAsync(page, "Save", ("developer", "1"), ("account_role", "member"));
+        Assert.Equal("/signin", page.Url.AbsolutePath);
+        Assert.Equal(path, (await browser.PressAsync(page, "Sign in", ("password", Seed.AdaPassword))).Url.AbsolutePath);
+    }
+
     [Fact, Attack("I1"), Attack("F7")]
     public async Task are_nothing_to_others()
     {

@@ -36,6 +36,13 @@ public class A_local_path
     [InlineData("/\u2044evil.example")]
     public void is_refused_when_a_browser_could_leave_by_it(string? path) => Assert.Null(LocalPath.Read(path));
 
+    [Theory]
+    [InlineData("0123@AdobeID", "/admin/people/0123@AdobeID")]
+    [InlineData("..//evil.example", null)]
+    [InlineData("/evil.example", null)]
+    [InlineData("@evil.example\\", null)]
+    public void has_an_id_for_a_segment_and_nothing_by_which_it_leaves(string value, string? path) => Assert.Equal(path, LocalPath.Read("/admin/people/" + LocalPath.Segment(value)));
+
     [Fact]
     public void is_short() => Assert.Null(LocalPath.Read("/" + new string('a', LocalPath.MaxLength)));
 }

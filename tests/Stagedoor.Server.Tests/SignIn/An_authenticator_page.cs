@@ -107,10 +107,10 @@ public class An_authenticator_page
         await browser.PressAsync(await browser.PasswordAsync(person), "Confirm", ("code", app.CodeNow(secret)));
         Assert.True(await app.Get<IOrganizationStore>().AddMembershipAsync(new() { OrganizationId = Seed.Organization, PersonId = person.Id, AccountRole = "member" }, Cancellation));
         var page = await browser.GoAsync(Path);
-        Assert.True(await app.Get<IOrganizationStore>().RequireSecondFactorAsync(Seed.Organization, true, Cancellation));
+        Assert.True(await app.Get<IOrganizationStore>().RequireSecondFactorAsync(Seed.Organization, true, app.Clock.GetUtcNow(), Cancellation));
         Assert.Equal(400, (await browser.PressAsync(page, "Remove")).Code);
         Assert.False((await browser.GoAsync(Path)).HasButton("Remove"));
-        Assert.True(await app.Get<IOrganizationStore>().RequireSecondFactorAsync(Seed.Organization, false, Cancellation));
+        Assert.True(await app.Get<IOrganizationStore>().RequireSecondFactorAsync(Seed.Organization, false, app.Clock.GetUtcNow(), Cancellation));
         Assert.Equal(200, (await browser.PressAsync(page, "Remove")).Code);
         Assert.Equal(new PersonFactors { Authenticator = false, Passkeys = 0, RecoveryCodes = 0, Required = false }, await app.Get<IPersonFactors>().OfAsync(person.Id, Cancellation));
         Assert.Equal("/", (await browser.PasswordAsync(person)).Url.AbsolutePath);

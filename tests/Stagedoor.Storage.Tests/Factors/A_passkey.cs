@@ -63,7 +63,7 @@ public class A_passkey
         var organization = await store.AnOrganizationAsync();
         await organizations.AddMembershipAsync(new() { OrganizationId = organization.Id, PersonId = person.Id, AccountRole = "member" }, Cancellation);
         Assert.False((await store.Get<IPersonFactors>().OfAsync(person.Id, Cancellation)).Required);
-        Assert.True(await organizations.RequireSecondFactorAsync(organization.Id, true, Cancellation));
+        Assert.True(await organizations.RequireSecondFactorAsync(organization.Id, true, store.Now, Cancellation));
         Assert.True((await organizations.FindAsync(organization.Id, Cancellation))!.RequiresSecondFactor);
         for (var round = 0; round < 10; round++)
         {

@@ -29,7 +29,7 @@ public sealed class PeopleStep : ISlice
         InvitationPages.Map(routes);
     }
 
-    internal static string At(string person) => $"{Root}/{Uri.EscapeDataString(person)}";
+    internal static string At(string person) => $"{Root}/{LocalPath.Segment(person)}";
 
     // Whose it is not, learns nothing of it (attack I1).
     internal static IResult Refused(Objection why) => why.Kind == ObjectionKind.Forbidden

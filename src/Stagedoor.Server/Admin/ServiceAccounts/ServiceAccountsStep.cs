@@ -32,7 +32,7 @@ public sealed class ServiceAccountsStep : ISlice
     internal static IResult Refused(Objection why) => why.Kind == ObjectionKind.Forbidden
         ? ErrorPage.Result(StatusCodes.Status403Forbidden, shared["NoRole.Title"], why.In(texts), shared["NoRole.Who"], shared["NoRole.Do"]) : ErrorPage.Nowhere();
 
-    internal static string At(string id) => $"{Root}/{Uri.EscapeDataString(id)}";
+    internal static string At(string id) => $"{Root}/{LocalPath.Segment(id)}";
 
     private static async Task<IResult> ListAsync(HttpContext context, ConsoleVisitors visitors, ServiceAccountUsers users, TimeProvider time, CancellationToken cancellation)
     {

@@ -3,9 +3,7 @@ using Stagedoor.Protocol.OAuth;
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Authorizations;
 using Stagedoor.Server.Clients;
-using Stagedoor.Server.Factors;
 using Stagedoor.Server.Keys;
-using Stagedoor.Server.Sessions;
 using Stagedoor.Server.Users;
 using Stagedoor.Server.Visitors;
 
@@ -27,15 +25,12 @@ public abstract record DeviceFinding
 }
 
 /// <summary>Device authorizations as a person meets them: found by code within limits (RFC 8628 §5.1), allowed or refused once.</summary>
-public sealed class DeviceRequests(IDeviceAuthorizationStore devices, IClientStore clients, IPersonFactors factors, Askings askings, IAttempts attempts, IAuditTrail audit, TimeProvider time)
+public sealed class DeviceRequests(IDeviceAuthorizationStore devices, IClientStore clients, Askings askings, IAttempts attempts, IAuditTrail audit, TimeProvider time)
 {
     // Twenty letters to the eighth against ten guesses, then one in a minute: hopeless for the life of a code.
     private static readonly AttemptPolicy Guesses = new(10, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5), TimeSpan.FromHours(1));
 
     private static readonly AttemptPolicy GuessesOfAddress = new(50, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
-
-    /// <summary>Whether an organization demands a second factor that this person has not: then no device is connected by a session of one.</summary>
-    public async ValueTask<bool> LacksFactorAsync(PersonHere person, CancellationToken cancellation) => person.Session.Acr != AuthenticationContext.Two && (await factors.OfAsync(person.Person.Id, cancellation)).IsMissing;
 
     public async Task<DeviceFinding> FindAsync(HttpContext context, PersonHere person, string code, CancellationToken cancellation)
     {

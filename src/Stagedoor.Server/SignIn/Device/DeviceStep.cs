@@ -26,20 +26,20 @@ public sealed class DeviceStep : ISlice
         routes.MapPage(Path + "/refused", static () => Page.Of<AnsweredPage>("Refused"));
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext context, PeopleHere people, DeviceRequests requests, CancellationToken cancellation)
+    private static async Task<IResult> ShowAsync(HttpContext context, PeopleHere people, RecentProof proof, DeviceRequests requests, CancellationToken cancellation)
     {
         var code = UserCode.Plain(context.Request.Query["user_code"]);
         if (await people.CurrentAsync(context, cancellation) is not { } person) return Page.Continue(SignIn(code));
-        if (await requests.LacksFactorAsync(person, cancellation)) return Page.Continue(RecentProof.Again(person, Back(code)));
+        if (await proof.LacksFactorAsync(person, cancellation)) return Page.Continue(RecentProof.Again(person, Back(code)));
         return context.Request.Query["user_code"].ToString().Length == 0 ? Enter(context, null) : await ConfirmAsync(context, person, requests, code, null, cancellation);
     }
 
-    private static async Task<IResult> SubmitAsync(HttpContext context, PeopleHere people, DeviceRequests requests, EmailVerification verification, CancellationToken cancellation)
+    private static async Task<IResult> SubmitAsync(HttpContext context, PeopleHere people, RecentProof proof, DeviceRequests requests, EmailVerification verification, CancellationToken cancellation)
     {
         if (await PageForm.ReadAsync(context, cancellation) is not { } form) return ErrorPage.Unreadable(StatusCodes.Status400BadRequest);
         var code = UserCode.Plain(form["user_code"]);
         if (await people.CurrentAsync(context, cancellation) is not { } person) return Page.Continue(SignIn(code));
-        if (await requests.LacksFactorAsync(person, cancellation)) return Page.Continue(RecentProof.Again(person, Back(code)));
+        if (await proof.LacksFactorAsync(person, cancellation)) return Page.Continue(RecentProof.Again(person, Back(code)));
         if (form["action"] is not ("allow" or "cancel" or EmailVerification.Action))
         {
             if (!await form.IsGenuineAsync(EntryBinding)) return Enter(context, texts["Stale"]);

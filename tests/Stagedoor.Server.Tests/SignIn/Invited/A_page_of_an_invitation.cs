@@ -55,7 +55,7 @@ public class A_page_of_an_invitation(AppFixture apps) : IClassFixture<AppFixture
     public async Task of_an_organization_that_demands_a_second_factor_has_it_enrolled_first(StoreKind store)
     {
         await using var app = await StagedoorApp.StartAsync(store);
-        Assert.True(await app.Get<IOrganizationStore>().RequireSecondFactorAsync(Seed.Organization, true, Cancellation));
+        Assert.True(await app.Get<IOrganizationStore>().RequireSecondFactorAsync(Seed.Organization, true, app.Clock.GetUtcNow(), Cancellation));
         var person = await app.APersonAsync();
         var link = await InviteAsync(app, person.Email, person);
         using var browser = app.NewBrowser();
