@@ -26,6 +26,7 @@ public static class Capabilities
         services.AddSingleton<AuditRetention>();
         services.AddSingleton<AuditIndexer>();
         services.AddSingleton<AuditExport>();
+        services.AddSingleton<AuditExportTurns>();
         services.AddSingleton<AuditCheck>();
         services.AddSingleton<RefusalSummary>();
         services.AddSingleton<OutgoingMail>();

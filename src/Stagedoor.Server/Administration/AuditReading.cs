@@ -29,11 +29,13 @@ public sealed record AuditLine(AuditHit Hit, AuditName? Actor, AuditName? OnBeha
 public sealed record AuditPage(IReadOnlyList<AuditLine> Lines, string? Next, string Follow, TimeSpan Lag);
 
 /// <summary>The audit of an organization, for its system administrators: searched, followed, exported, and proven. Searching leaves no trace; taking it away does.</summary>
-public sealed class AuditReading(IAuditIndex index, AuditExport export, AuditCheck check, IPersonStore people, Cursors cursors, ActRecord record, TimeProvider time)
+public sealed class AuditReading(IAuditIndex index, AuditExport export, AuditExportTurns turns, AuditCheck check, IPersonStore people, Cursors cursors, ActRecord record, TimeProvider time)
 {
     public const int PageSize = 50, MostPerPage = 100;
 
     private const int Longest = 256;
+
+    private static readonly TimeSpan Wait = TimeSpan.FromSeconds(30);
 
     /// <summary>Newest first from <paramref name="after"/> on; or, oldest first, what came after <paramref name="following"/>.</summary>
     public async ValueTask<Outcome<AuditPage>> SearchAsync(Administrator administrator, AuditQuestion question, string? after, string? following, int size, CancellationToken cancellation)
@@ -56,13 +58,28 @@ public sealed class AuditReading(IAuditIndex index, AuditExport export, AuditChe
         AuditName? NameOf(string? id) => id is null ? null : names.GetValueOrDefault(id);
     }
 
-    /// <summary>What writes the export of all that the question finds. Recorded before the first line leaves.</summary>
+    /// <summary>What writes the export of all that the question finds; it has its turn until it was written, and must be. Recorded before the first line leaves.</summary>
     public async Task<Outcome<AuditDownload>> ExportAsync(Administrator administrator, AuditQuestion question, AuditFormat format, CancellationToken cancellation)
     {
         if (Permissions.Judge(Act.ExportAudit, administrator) is { } refused) return refused;
         if ((await UnderstandAsync(administrator, question, cancellation)).Failed(out var unclear, out var search)) return unclear;
-        await record.OfAsync(administrator, AuditAct.AuditExported, administrator.OrganizationId, format == AuditFormat.Csv ? "csv" : "jsonl");
-        return new AuditDownload(format, (output, stop) => export.WriteAsync(search, format, output, stop));
+        if (await turns.TakeAsync(administrator.OrganizationId, cancellation) is not { } turn) return Objection.Busy("exports_under_way", "Other exports of this organization are under way: try again when they have ended.", Wait);
+        try
+        {
+            await record.OfAsync(administrator, AuditAct.AuditExported, administrator.OrganizationId, format == AuditFormat.Csv ? "csv" : "jsonl");
+        }
+        catch
+        {
+            turn.Dispose();
+            throw;
+        }
+
+        return new AuditDownload(format, WriteAsync);
+
+        async Task WriteAsync(Stream output, CancellationToken stop)
+        {
+            using (turn) await export.WriteAsync(search, format, output, stop);
+        }
     }
 
     /// <summary>Begins a check of all chains, where none is under way.</summary>

@@ -51,6 +51,9 @@ public enum ObjectionKind
 
     /// <summary>There are as many as there may be.</summary>
     Limit,
+
+    /// <summary>Too much of it is under way just now.</summary>
+    Busy,
 }
 
 /// <summary>Why an act was not done: a code that never changes, and a sentence in English. A page that has a text of its own for the code shows that instead.</summary>
@@ -61,6 +64,9 @@ public sealed record Objection(ObjectionKind Kind, string Code, string Sentence)
 
     /// <summary>What the sentence has for numbers and names, for a page's own text.</summary>
     public object?[] Values { get; init; } = [];
+
+    /// <summary>When it may be tried again.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 
     public static Objection NotFound() => new(ObjectionKind.NotFound, "not_found", "There is nothing here by that name.");
 
@@ -73,4 +79,6 @@ public sealed record Objection(ObjectionKind Kind, string Code, string Sentence)
     public static Objection Changed() => new(ObjectionKind.Changed, "changed", "Somebody else changed this since you looked at it.");
 
     public static Objection Limit(string code, string sentence, params object?[] values) => new(ObjectionKind.Limit, code, sentence) { Values = values };
+
+    public static Objection Busy(string code, string sentence, TimeSpan retryAfter) => new(ObjectionKind.Busy, code, sentence) { RetryAfter = retryAfter };
 }

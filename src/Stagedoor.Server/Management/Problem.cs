@@ -20,6 +20,7 @@ internal sealed class Problem(int status, string code, string title, string deta
         ObjectionKind.Forbidden => new(StatusCodes.Status403Forbidden, why.Code, "Forbidden", why.Sentence, challenge: why.Code == "insufficient_scope" ? "Bearer error=\"insufficient_scope\", scope=\"stagedoor.manage\"" : null),
         ObjectionKind.Invalid => new(StatusCodes.Status422UnprocessableEntity, why.Code, "Invalid", why.Sentence, why.Field),
         ObjectionKind.Changed => new(StatusCodes.Status412PreconditionFailed, why.Code, "Changed meanwhile", why.Sentence),
+        ObjectionKind.Busy => new(StatusCodes.Status429TooManyRequests, why.Code, "Too many at once", why.Sentence, retryAfter: (int?)why.RetryAfter?.TotalSeconds),
         ObjectionKind.Limit => new(StatusCodes.Status409Conflict, why.Code, "Limit reached", why.Sentence),
         _ => new(StatusCodes.Status409Conflict, why.Code, "Conflict", why.Sentence),
     };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Stagedoor.Pages;
@@ -44,10 +45,16 @@ public sealed class AuditStep : ISlice
 
     private static async Task<IResult> ExportAsync(HttpContext context, ConsoleVisitors visitors, AuditReading reading, CancellationToken cancellation)
     {
-        var (visit, instead) = await visitors.OfAsync(context, Standing.SystemAdministrator, cancellation);
+        var asked = AuditQuery.Read(context.Request.Query) with { After = null, IsLive = false };
+        var (visit, instead) = await visitors.ProvenAsync(context, Standing.SystemAdministrator, asked.At(Root), cancellation);
         if (visit is null) return instead!;
+
+        // Another site's link begins no export: it leads to the page where its reader can.
+        if (context.Request.Headers["Sec-Fetch-Site"] is [{ } site] && site is not ("same-origin" or "none")) return Page.Continue(visit.At(asked.At(Root)));
         var format = context.Request.Query["format"] == "jsonl" ? AuditFormat.JsonLines : AuditFormat.Csv;
-        return (await reading.ExportAsync(visit.Administrator, AuditQuery.Read(context.Request.Query).Question, format, cancellation)).Failed(out var why, out var download) ? Refused(why) : new Download(download);
+        if (!(await reading.ExportAsync(visit.Administrator, asked.Question, format, cancellation)).Failed(out var why, out var download)) return new Download(download);
+        if (why.RetryAfter is { } wait) context.Response.Headers.RetryAfter = ((int)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return Refused(why);
     }
 
     private static async Task<IResult> CheckAsync(HttpContext context, ConsoleVisitors visitors, AuditReading reading, CancellationToken cancellation)
@@ -74,18 +81,30 @@ public sealed class AuditStep : ISlice
             problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
     }
 
-    private static IResult Refused(Objection why) => why.Kind == ObjectionKind.Invalid
-        ? ErrorPage.Result(StatusCodes.Status400BadRequest, texts["Unclear.Title"], why.In(texts), texts["Unclear.Who"], texts["Unclear.Do"]) : ErrorPage.Nowhere();
+    private static IResult Refused(Objection why) => why.Kind switch
+    {
+        ObjectionKind.Invalid => ErrorPage.Result(StatusCodes.Status400BadRequest, texts["Unclear.Title"], why.In(texts), texts["Unclear.Who"], texts["Unclear.Do"]),
+        ObjectionKind.Busy => ErrorPage.Result(StatusCodes.Status429TooManyRequests, texts["Busy.Title"], why.In(texts), texts["Busy.Who"], texts["Busy.Do"]),
+        _ => ErrorPage.Nowhere(),
+    };
 
     private sealed class Download(AuditDownload download) : IResult
     {
-        public Task ExecuteAsync(HttpContext httpContext)
+        public async Task ExecuteAsync(HttpContext httpContext)
         {
             var csv = download.Format == AuditFormat.Csv;
             Page.WriteHeaders(httpContext.Response, new(null, Alone: true));
             httpContext.Response.ContentType = csv ? "text/csv; charset=utf-8" : "application/jsonl; charset=utf-8";
             httpContext.Response.Headers.ContentDisposition = $"attachment; filename=\"audit.{(csv ? "csv" : "jsonl")}\"";
-            return download.WriteAsync(httpContext.Response.Body, httpContext.RequestAborted);
+            try
+            {
+                await download.WriteAsync(httpContext.Response.Body, httpContext.RequestAborted);
+            }
+            catch (OperationCanceledException)
+            {
+                // Too slow, or gone: a file that is cut off must not look whole.
+                httpContext.Abort();
+            }
         }
     }
 }

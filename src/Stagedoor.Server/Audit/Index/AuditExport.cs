@@ -19,28 +19,24 @@ public enum AuditFormat
 /// <summary>Writes what was found, newest first, a batch at a time: memory does not grow with what is exported.</summary>
 public sealed class AuditExport(IAuditIndex index)
 {
+    /// <summary>How long one export may take.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
     private const int MostNames = 10_000;
 
-    // Each reads much: who comes while so many are written waits.
-    private static readonly SemaphoreSlim turns = new(4, 4);
+    private static readonly SearchValues<char> Special = SearchValues.Create(",;\t\"\r\n");
 
     private static readonly string[] columns =
         ["time", "act", "result", "actor_id", "actor_name", "actor_kind", "for_id", "for_name", "credential_id", "credential_name", "target_id", "target_name", "detail", "named", "address", "count", "request_id", "node", "sequence"];
 
     private static readonly JsonWriterOptions readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Writes all that the search finds; the number of entries.</summary>
+    /// <summary>Writes all that the search finds; the number of entries. Who reads too slowly gets a part: what is cut off ends with an exception, so that nobody takes it for the whole.</summary>
     public async Task<long> WriteAsync(AuditSearch search, AuditFormat format, Stream output, CancellationToken cancellation)
     {
-        await turns.WaitAsync(cancellation);
-        try
-        {
-            return await WriteAllAsync(search, format, output, cancellation);
-        }
-        finally
-        {
-            turns.Release();
-        }
+        using var deadline = new CancellationTokenSource(Longest, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
+        return await WriteAllAsync(search, format, output, either.Token);
     }
 
     private async Task<long> WriteAllAsync(AuditSearch search, AuditFormat format, Stream output, CancellationToken cancellation)
@@ -73,12 +69,30 @@ public sealed class AuditExport(IAuditIndex index)
         }
     }
 
-    /// <summary>A cell that no spreadsheet takes for a formula, and that keeps its commas, quotes and lines to itself.</summary>
+    /// <summary>
+    /// A cell that no spreadsheet takes for a formula, and that keeps its commas, quotes and lines to itself. Where a spreadsheet separates by something else (a semicolon in half of Europe, a tab), a cell
+    /// falls apart into several, and each part is guarded as a cell.
+    /// </summary>
     public static string Cell(string text)
     {
-        if (text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '\uff1d' or '\uff0b' or '\uff0d' or '\uff20') text = "'" + text;
-        return text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+        text = Guard(text);
+        return text.AsSpan().ContainsAny(Special) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
     }
+
+    private static string Guard(string text)
+    {
+        var guarded = new StringBuilder(text.Length + 4);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if ((i == 0 || text[i - 1] is ';' or '\t' or '\r' or '\n') && (IsFormula(text.AsSpan(i)) || (i == 0 && text[i] is '\t' or '\r' or '\n'))) guarded.Append('\'');
+            guarded.Append(text[i]);
+        }
+
+        return guarded.ToString();
+    }
+
+    // Spaces are cut off by some, and quotes open a cell in another: neither makes a formula of something else.
+    private static bool IsFormula(ReadOnlySpan<char> text) => text.TrimStart(" \"\u00a0") is [('=' or '+' or '-' or '@' or '\uff1d' or '\uff0b' or '\uff0d' or '\uff20'), ..];
 
     private async Task LearnAsync(string organizationId, AuditHits page, Dictionary<string, AuditName?> names, CancellationToken cancellation)
     {

@@ -71,13 +71,21 @@ public sealed class AuditOperations : ISlice
 
     private sealed class Written(AuditDownload download) : IResult
     {
-        public Task ExecuteAsync(HttpContext httpContext)
+        public async Task ExecuteAsync(HttpContext httpContext)
         {
             var response = httpContext.Response;
             response.Headers.CacheControl = "no-store";
             response.Headers.XContentTypeOptions = "nosniff";
             response.ContentType = download.Format == AuditFormat.Csv ? "text/csv; charset=utf-8" : "application/jsonl; charset=utf-8";
-            return download.WriteAsync(response.Body, httpContext.RequestAborted);
+            try
+            {
+                await download.WriteAsync(response.Body, httpContext.RequestAborted);
+            }
+            catch (OperationCanceledException)
+            {
+                // Too slow, or gone: a file that is cut off must not look whole.
+                httpContext.Abort();
+            }
         }
     }
 }
