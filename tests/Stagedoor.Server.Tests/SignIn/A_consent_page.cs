@@ -2,6 +2,8 @@ using Stagedoor.Protocol.OAuth;
 using Stagedoor.Server.Clients;
 using Stagedoor.Server.Clients.Kinds;
 using Stagedoor.Server.Consents;
+using Stagedoor.Server.ServiceAccounts;
+using Stagedoor.Server.Tests.Endpoints;
 using Stagedoor.Server.Users;
 
 namespace Stagedoor.Server.Tests.SignIn;
@@ -27,6 +29,35 @@ public class A_consent_page(AppFixture apps) : IClassFixture<AppFixture>
         }
 
         Assert.True(page.HasButton("Allow access") && page.HasButton("Cancel"));
+    }
+
+    [Theory, Stores, Attack("G5"), Attack("E7")]
+    public async Task is_shown_again_when_the_service_account_may_do_more_than_it_said(StoreKind store)
+    {
+        var app = await apps.OnAsync(store);
+        var organization = await app.OrganizationAsync();
+        var application = await app.CredentialAsync(ApplicationKind.WebApp, organization);
+        var bot = await app.CredentialAsync(ApplicationKind.ServerToServer, organization, settings => settings with { Scopes = [Scope.OpenId] });
+        var account = (await app.Get<IServiceAccountStore>().FindByClientAsync(bot.Id, Cancellation))!;
+        var person = await app.SomeoneAsync(application);
+        using var browser = app.NewBrowser();
+        await browser.SignInAsync(person.Email, Someone.Password);
+        var handle = await app.AJourneyAsync(application.Id, change: request => request with { Scope = "openid email additional_info.roles", PassedOnTo = bot.Id });
+        var shown = await browser.GoAsync("/consent?journey=" + handle);
+        Assert.Contains(account.Name, shown.Words, StringComparison.Ordinal);
+
+        // The page is open, and the credential is given all of Frame.io meanwhile.
+        var client = (await app.Get<IClientStore>().FindAsync(bot.Id, Cancellation))!;
+        Assert.True(await app.Get<IClientStore>().ChangeAsync(client.ClientId, client.Name, client.Settings with { Scopes = [Scope.OpenId, Scope.FrameServerToServer] }, Cancellation));
+        var again = await browser.PressAsync(shown, "Allow access");
+        Assert.Equal((400, true), (again.Code, again.HasButton("Allow access")));
+        Assert.Null(await app.Get<IConsentStore>().FindAsync(person.Id, bot.Id, Cancellation));
+        Assert.Null(await app.Get<IConsentStore>().FindAsync(person.Id, application.Id, Cancellation));
+        Assert.Null((await app.JourneyAsync(handle))!.ConsentedSid);
+
+        // What is shown now counts.
+        Assert.Equal("/oauth2/authorize/resume?journey=" + handle, (await browser.SendAsync(Browser.Request(again, "Allow access"))).Header("Location"));
+        Assert.Equal(ScopeSet.Of("openid", "additional_info.roles"), (await app.Get<IConsentStore>().FindAsync(person.Id, bot.Id, Cancellation))!.Scopes);
     }
 
     [Theory, Stores]

@@ -53,7 +53,7 @@ public sealed class ConsentStep : ISlice
         if (visit is null) return instead!;
         if (await people.OfJourneyAsync(context, visit.Journey, cancellation) is not { } person) return Page.Continue(visit.Resume);
         if (await AskingAsync(visit, person, askings, deputies, cancellation) is not { } asking) return Page.Continue(visit.Resume);
-        if (!await form.IsGenuineAsync(Binding(visit, person))) return Show(context, visit, person, asking, shared["Changed"]);
+        if (!await form.IsGenuineAsync(Binding(visit, person, asking))) return Show(context, visit, person, asking, shared["Changed"]);
         if (form["action"] == EmailVerification.Action) return await verification.SendAgainAsync(person, new(visit, null, null), cancellation);
         var allows = form["action"] == "allow";
         if (allows && asking.Refusal is not null) return Show(context, visit, person, asking, null);
@@ -80,8 +80,10 @@ public sealed class ConsentStep : ISlice
         return Page.Continue(visit.Resume);
     }
 
-    // A yes is for the person and the request that were on the page: with another session or journey the token is none.
-    private static string Binding(Visit visit, PersonHere person) => $"consent:{visit.Hash}:{person.Session.Sid}";
+    // A yes is for the person, the request and the service account that were on the page, and for what that one may do: with another session or journey the token is none, and neither is it
+    // once the credential of the service account may do more than the page said, or goes by another name.
+    private static string Binding(Visit visit, PersonHere person, Asking asking) => string.Join(
+        '\u001f', "consent", visit.Hash, person.Session.Sid, asking.Scopes.SpaceJoined, asking.Deputy?.Client.ClientId, asking.Deputy?.Account.Id, asking.PassedOn.SpaceJoined, asking.Deputy?.Account.Name);
 
     // Null when whoever was to act is not in service any more: the authorize endpoint says so.
     private static async ValueTask<Asking?> AskingAsync(Visit visit, PersonHere person, Askings askings, Deputies deputies, CancellationToken cancellation)
@@ -94,7 +96,7 @@ public sealed class ConsentStep : ISlice
     private static IResult Show(HttpContext context, Visit visit, PersonHere person, Asking asking, string? problem)
     {
         var callback = visit.Journey.Request.RedirectUri;
-        var view = new ConsentView { Visit = visit, Asking = asking, Place = PlaceOf(callback), Problem = problem, FormToken = PageForm.TokenFor(context, Binding(visit, person)) };
+        var view = new ConsentView { Visit = visit, Asking = asking, Place = PlaceOf(callback), Problem = problem, FormToken = PageForm.TokenFor(context, Binding(visit, person, asking)) };
         return Page.Towards<ConsentPage>(callback, view, problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
     }
 
