@@ -6,10 +6,14 @@ namespace Stagedoor.Server.Audit;
 
 /// <summary>
 /// How a check of all chains stands. <paramref name="Checked"/> of <paramref name="Total"/> entries; <paramref name="Broken"/> the sentence that names the first broken entry, when it ended and one was found.
+/// For who keeps the installation alone: the chains are everybody's, so an organization is told <see cref="Percent"/> and whether it ended well (docs/decisions/0027).
 /// </summary>
 public sealed record AuditCheckState(DateTimeOffset StartedAt, DateTimeOffset? EndedAt, long Checked, long Total, string? Broken)
 {
     public bool IsIntact => EndedAt is not null && Broken is null;
+
+    /// <summary>How much of it is done; all of it only when it ended.</summary>
+    public int Percent => EndedAt is not null ? 100 : (int)Math.Clamp(Checked * 100 / Math.Max(1, Total), 0, 99);
 }
 
 /// <summary>The port to the last check, which all nodes share: one checks at a time.</summary>
@@ -17,7 +21,7 @@ public interface IAuditChecks
 {
     ValueTask<AuditCheckState?> FindAsync(CancellationToken cancellation);
 
-    /// <summary>True when this call begins one: none is under way that said anything in the last half minute.</summary>
+    /// <summary>True when this call begins one: none ended within the last minute, and none is under way that said anything in the last half minute.</summary>
     Task<bool> BeginAsync(long total, DateTimeOffset now, CancellationToken cancellation);
 
     /// <summary>Says how far it is, or with an end what it found.</summary>
@@ -28,6 +32,8 @@ public interface IAuditChecks
 public sealed partial class AuditCheck(IAuditLog log, AuditVerifier verifier, AuditHeadFile file, IAuditChecks checks, TimeProvider time, IHostApplicationLifetime life, ILogger<AuditCheck> logger)
 {
     private static readonly TimeSpan Telling = TimeSpan.FromMilliseconds(500);
+
+    private const int MostTold = 20;
 
     /// <summary>The check that runs here; ended when none does.</summary>
     public Task Running { get; private set; } = Task.CompletedTask;
@@ -53,6 +59,7 @@ public sealed partial class AuditCheck(IAuditLog log, AuditVerifier verifier, Au
             // Read before the chain: what it proves is there when the chain is walked.
             var lines = file.ReadLines();
             var verdict = await verifier.VerifyAsync(lines, WalkedAsync, cancellation);
+            foreach (var finding in verdict.All.Take(MostTold)) LogBroken(finding.Sentence);
             await checks.TellAsync(started, done, time.GetUtcNow(), ended: true, verdict.IsIntact ? null : verdict.All.First().Sentence, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -86,6 +93,9 @@ public sealed partial class AuditCheck(IAuditLog log, AuditVerifier verifier, Au
         await foreach (var first in log.ReadAsync(node, 0, cancellation)) return head.Sequence - first.Sequence + 1;
         return 0;
     }
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The audit is not what was written: {Finding}")]
+    private partial void LogBroken(string finding);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The audit could not be checked")]
     private partial void LogFailed(Exception problem);

@@ -24,6 +24,18 @@ public class A_check_of_the_chains
         // What ended says nothing more.
         await checks.TellAsync(Store.Start, 7, store.Now, ended: false, null, Cancellation);
         Assert.False((await checks.FindAsync(Cancellation))!.IsIntact);
+    }
+
+    [Theory, Stores, Attack("I1")]
+    public async Task that_ended_is_followed_by_no_other_for_a_minute_whoever_asks(StoreKind kind)
+    {
+        await using var store = await Store.OpenAsync(kind);
+        var checks = store.Get<IAuditChecks>();
+        Assert.True(await checks.BeginAsync(100, store.Now, Cancellation));
+        await checks.TellAsync(Store.Start, 100, store.Now, ended: true, null, Cancellation);
+        store.Time.Advance(TimeSpan.FromSeconds(59));
+        Assert.False(await checks.BeginAsync(200, store.Now, Cancellation));
+        store.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.True(await checks.BeginAsync(200, store.Now, Cancellation));
     }
 

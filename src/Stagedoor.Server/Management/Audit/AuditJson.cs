@@ -97,20 +97,16 @@ public sealed record AuditCheckAnswer
     public required string Status { get; init; }
     public required DateTimeOffset? StartedAt { get; init; }
     public required DateTimeOffset? EndedAt { get; init; }
-    public required long Checked { get; init; }
-    public required long Total { get; init; }
 
-    /// <summary>The first broken entry, in a sentence.</summary>
-    public required string? Broken { get; init; }
+    /// <summary>How much of the chains is checked; 0 before the first check. Which entry is broken stands in the server's log, since the chains are everybody's.</summary>
+    public required int Percent { get; init; }
 
     public static AuditCheckAnswer Of(LastCheck last) => new()
     {
         Status = last.State switch { null => "never", { EndedAt: null } => "checking", { Broken: null } => "intact", _ => "broken" },
         StartedAt = last.State?.StartedAt,
         EndedAt = last.State?.EndedAt,
-        Checked = last.State?.Checked ?? 0,
-        Total = last.State?.Total ?? 0,
-        Broken = last.State?.Broken,
+        Percent = last.State?.Percent ?? 0,
     };
 }
 
