@@ -69,11 +69,11 @@ public class An_export_of_the_audit(AppFixture apps) : IClassFixture<AppFixture>
         app.Clock.Advance(RecentProof.Lifetime);
         Assert.Equal("/signin", (await browser.GoAsync(Export + "?act=signin.succeeded")).Url.AbsolutePath);
 
-        Task<Answer> FromAsync(string site)
+        async Task<Answer> FromAsync(string site)
         {
-            var request = new HttpRequestMessage(HttpMethod.Get, new Uri(browser.Home, Export + "?act=signin.succeeded"));
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(browser.Home, Export + "?act=signin.succeeded"));
             request.Headers.Add("Sec-Fetch-Site", site);
-            return browser.SendAsync(request);
+            return await browser.SendAsync(request);
         }
     }
 
