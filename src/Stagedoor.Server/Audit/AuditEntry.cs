@@ -66,7 +66,6 @@ public static class AuditAct
     public const string ClientDisabled = "client.disabled";
     public const string ClientRestored = "client.restored";
     public const string SecretAdded = "secret.added";
-    public const string SecretRevoked = "secret.revoked";
     public const string ServiceAccountCreated = "service_account.created";
 
     /// <summary>The detail is the name that it had.</summary>
@@ -127,7 +126,6 @@ public static class AuditAct
     public const string DeviceForgotten = "remembered_device.removed";
     public const string SecondFactorDemanded = "organization.second_factor_demanded";
     public const string SecondFactorNotDemanded = "organization.second_factor_not_demanded";
-    public const string PersonDisabled = "person.disabled";
     public const string MailUndelivered = "mail.undelivered";
     public const string AuditExported = "audit.exported";
     public const string AuditVerified = "audit.verified";

@@ -139,7 +139,7 @@ public class The_audit_log(AppFixture apps) : IClassFixture<AppFixture>
         Assert.Empty((await ManageAsync("?act=secret.added&following=" + newer.GetProperty("following").GetString())).Ok().Json.GetProperty("items").EnumerateArray());
 
         // Cursors are of their list and their owner.
-        Assert.Equal("after", (await ManageAsync("?act=secret.revoked&after=" + following)).Is(422)["field"]);
+        Assert.Equal("after", (await ManageAsync("?act=secret.deleted&after=" + following)).Is(422)["field"]);
         Assert.Equal("following", (await ManageAsync("?following=" + following)).Is(422)["field"]);
         Assert.Equal("since", (await ManageAsync("?since=yesterday")).Is(422)["field"]);
         Assert.Equal(15, (await ManageAsync("/export?format=jsonl&act=secret.added")).Ok().Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
