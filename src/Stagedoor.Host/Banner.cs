@@ -11,6 +11,8 @@ internal static class Banner
     private static readonly (string Path, string Title)[] Addresses =
     [
         ("/", "Home and sign-in"),
+        ("/developer", "Developer Console"),
+        ("/admin", "Admin Console"),
         ("/.well-known/openid-configuration", "Discovery, standard"),
         ("/ims/.well-known/openid-configuration", "Discovery, IMS"),
         ("/v4/me", "V4 API"),
