@@ -7,5 +7,5 @@ public sealed record Caller(Bearer Bearer, DirectoryUser User, DirectoryUser? Ac
     public string Name => Acting is null ? User.Name : Acting.NameFor(User);
 
     /// <summary>As which this caller's writes are recorded.</summary>
-    public Actor Actor { get; } = new(User.SubjectId, Acting?.SubjectId);
+    public Actor Actor { get; } = new(User.SubjectId, Acting?.SubjectId) { GrantId = Acting is null ? null : Bearer.GrantId };
 }

@@ -1,7 +1,7 @@
 namespace Stagedoor.Frameio.Door;
 
-/// <summary>Whom a live access token stands for. Ids are the identity service's.</summary>
-public sealed record Bearer(string SubjectId, string? ActorId, string ClientId, bool IsServiceAccount, IReadOnlyList<string> Scopes, IReadOnlyList<string> Audiences);
+/// <summary>Whom a live access token stands for, and by which grant who acts for a person acts. Ids are the identity service's.</summary>
+public sealed record Bearer(string SubjectId, string? ActorId, string? GrantId, string ClientId, bool IsServiceAccount, IReadOnlyList<string> Scopes, IReadOnlyList<string> Audiences);
 
 /// <summary>What came of looking at a token.</summary>
 public enum BearerState

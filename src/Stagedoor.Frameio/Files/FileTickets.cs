@@ -10,8 +10,8 @@ namespace Stagedoor.Frameio.Files;
 public sealed record FileKey(ReadOnlyMemory<byte> Bytes);
 
 /// <summary>
-/// What makes the address of a file's bytes one that only we can have made: it ends, holds for one method and one path, and names for whom it was made, so that it opens no more than that
-/// one may at the time. It stands in the query, which no log has.
+/// What makes the address of a file's bytes one that only we can have made: it ends, holds for one method and one path, and names for whom it was made, and by which grant if a service
+/// account acts for them, so that it opens no more than that one may at the time. It stands in the query, which no log has.
 /// </summary>
 internal sealed class FileTickets(FileKey key, TimeProvider time)
 {
@@ -26,7 +26,7 @@ internal sealed class FileTickets(FileKey key, TimeProvider time)
     /// <param name="lasts">How long.</param>
     public string Sign(string method, string path, Actor user, TimeSpan lasts)
     {
-        var content = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{(time.GetUtcNow() + lasts).ToUnixTimeSeconds()} {user.SubjectId} {user.ActingId}"));
+        var content = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{(time.GetUtcNow() + lasts).ToUnixTimeSeconds()} {user.SubjectId} {user.ActingId} {user.GrantId}"));
         return $"{path}?{Parameter}={Base64Url.EncodeToString([.. Mac(method, path, content), .. content])}";
     }
 
@@ -38,7 +38,7 @@ internal sealed class FileTickets(FileKey key, TimeProvider time)
         if (bytes.Length <= MacLength || !CryptographicOperations.FixedTimeEquals(Mac(method, path, bytes.AsSpan(MacLength)), bytes.AsSpan(0, MacLength))) return default;
         var parts = Encoding.UTF8.GetString(bytes.AsSpan(MacLength)).Split(' ');
         if (time.GetUtcNow().ToUnixTimeSeconds() >= long.Parse(parts[0], CultureInfo.InvariantCulture)) return (null, true);
-        return (new(parts[1], parts[2].Length > 0 ? parts[2] : null), false);
+        return (new(parts[1], parts[2].Length > 0 ? parts[2] : null) { GrantId = parts is [_, _, _, { Length: > 0 } grant] ? grant : null }, false);
     }
 
     private byte[] Mac(string method, string path, ReadOnlySpan<byte> content) => HMACSHA256.HashData(key.Bytes.Span, [.. Encoding.UTF8.GetBytes($"{method}\n{path}\n"), .. content])[..MacLength];

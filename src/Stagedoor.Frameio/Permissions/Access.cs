@@ -20,7 +20,7 @@ internal sealed class Access(IPermissionStore store)
         if (id is null && organization is null) return null;
         if (await store.MembershipAsync(actor.SubjectId, id, organization, cancellation) is not { } membership) return null;
         var acting = actor.ActingId is null ? null : await store.MembershipAsync(actor.ActingId, membership.AccountId, null, cancellation);
-        if (actor.ActingId is not null && (acting is null || !await store.LetsActAsync(actor.SubjectId, actor.ActingId, cancellation))) return null;
+        if (actor.ActingId is not null && (acting is null || !await store.LetsActAsync(actor, cancellation))) return null;
         return new()
         {
             AccountId = membership.AccountId,

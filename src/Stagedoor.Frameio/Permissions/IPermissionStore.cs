@@ -8,8 +8,8 @@ public interface IPermissionStore
     /// <summary>The membership of a person or service account in an account named by its id or its organization's; null for a stranger and for one who is disabled.</summary>
     ValueTask<AccountMembership?> MembershipAsync(string subjectId, Guid? accountId, string? organizationId, CancellationToken cancellation);
 
-    /// <summary>Whether a person lets a service account act, at this moment.</summary>
-    ValueTask<bool> LetsActAsync(string personId, string actingId, CancellationToken cancellation);
+    /// <summary>Whether the person lets the service account act, at this moment and by the very grant that the actor names: one that was withdrawn does not come back with another yes.</summary>
+    ValueTask<bool> LetsActAsync(Actor actor, CancellationToken cancellation);
 
     ValueTask<Place?> FindWorkspaceAsync(Actor actor, Guid accountId, Guid id, CancellationToken cancellation);
 

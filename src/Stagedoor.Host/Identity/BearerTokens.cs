@@ -16,7 +16,7 @@ public sealed class BearerTokens(AccessTokenVerifier verifier, IConsentUses uses
     {
         if ((await verifier.VerifyAsync(token, cancellation)).Failed(out var refusal, out var verified)) return (refusal.Cause == RefusalCause.Unavailable ? BearerState.Unavailable : BearerState.Refused, null);
         Note(verified);
-        return (BearerState.Live, new(verified.SubjectId, verified.ActorId, verified.ClientId, verified.IsServiceAccount, verified.Scopes.Items, verified.Audiences));
+        return (BearerState.Live, new(verified.SubjectId, verified.ActorId, verified.GrantId, verified.ClientId, verified.IsServiceAccount, verified.Scopes.Items, verified.Audiences));
     }
 
     // Who acts for a person acts too.

@@ -15,7 +15,7 @@ internal sealed class PermissionStore(Database database) : IPermissionStore
         SELECT o.account_id, o.id, s.account_role, c.settings FROM service_accounts s JOIN organizations o ON o.account_id = s.account_id JOIN clients c ON c.id = s.client_id
         WHERE s.id = @subject AND s.disabled_at IS NULL AND c.disabled_at IS NULL AND (o.account_id = @account_id OR o.id = @organization_id)
         """;
-    private const string LetsAct = "SELECT 1 FROM service_accounts s JOIN consents c ON c.client_id = s.client_id AND c.person_id = @person_id WHERE s.id = @acting";
+    private const string LetsAct = "SELECT 1 FROM service_accounts s JOIN consents c ON c.client_id = s.client_id AND c.person_id = @person_id AND c.grant_id = @grant_id WHERE s.id = @acting";
     private const string FindWorkspace = """
         SELECT w.id, w.name,
             (SELECT r.role FROM content_roles r WHERE r.resource_id = w.id AND r.subject_id = @subject),
@@ -70,8 +70,8 @@ internal sealed class PermissionStore(Database database) : IPermissionStore
         },
         cancellation);
 
-    public ValueTask<bool> LetsActAsync(string personId, string actingId, CancellationToken cancellation) =>
-        database.ReadAsync(async link => await link.NumberAsync(LetsAct, ("person_id", personId), ("acting", actingId)) is not null, cancellation);
+    public ValueTask<bool> LetsActAsync(Actor actor, CancellationToken cancellation) =>
+        database.ReadAsync(async link => await link.NumberAsync(LetsAct, ("person_id", actor.SubjectId), ("acting", actor.ActingId), ("grant_id", actor.GrantId)) is not null, cancellation);
 
     public ValueTask<Place?> FindWorkspaceAsync(Actor actor, Guid accountId, Guid id, CancellationToken cancellation) => database.ReadAsync(
         link => link.FirstAsync(

@@ -44,10 +44,10 @@ internal static class WebhookEventFan
 
     private static string OrNobody(string subject, string project) => $"({subject} IS NULL OR {Sees(subject, project)})";
 
-    // Who acts for a person acts while that one lets it: see Access.
+    // Who acts for a person acts while that one lets it, by the very grant: allowed anew, what died stays dead. See Access.
     private static string ActsFor(string who, string project) => $"""
         (w.{who}_actor_id IS NULL OR (
-            EXISTS (SELECT 1 FROM service_accounts a JOIN consents c ON c.client_id = a.client_id WHERE a.id = w.{who}_actor_id AND c.person_id = w.{who}_id) AND {Sees($"w.{who}_actor_id", project)}))
+            EXISTS (SELECT 1 FROM service_accounts a JOIN consents c ON c.client_id = a.client_id WHERE a.id = w.{who}_actor_id AND c.person_id = w.{who}_id AND c.grant_id = w.{who}_grant_id) AND {Sees($"w.{who}_actor_id", project)}))
         """;
 
     // A member who is active, and an owner or admin, or was given a role on the project, or on the workspace of one that is not restricted: see Access.

@@ -17,8 +17,8 @@ internal sealed class WebhookStore(Database database, MasterKey master) : IWebho
     private const string Columns = "id, account_id, workspace_id, name, url, events, active, creator_id, creator_actor_id, created_at, updated_at";
     private const string Find = $"SELECT {Columns} FROM webhooks WHERE id = @id AND account_id = @account_id AND deleted_at IS NULL";
     private const string Add = """
-        INSERT INTO webhooks (id, account_id, workspace_id, name, url, events, secret, active, creator_id, creator_actor_id, created_at, updated_at)
-        SELECT @id, w.account_id, w.id, @name, @url, @events, @secret, 1, @creator_id, @creator_actor_id, @now, @now FROM workspaces w
+        INSERT INTO webhooks (id, account_id, workspace_id, name, url, events, secret, active, creator_id, creator_actor_id, creator_grant_id, created_at, updated_at)
+        SELECT @id, w.account_id, w.id, @name, @url, @events, @secret, 1, @creator_id, @creator_actor_id, @creator_grant_id, @now, @now FROM workspaces w
         WHERE w.id = @workspace_id AND w.deleted_at IS NULL AND (SELECT COUNT(*) FROM webhooks o WHERE o.workspace_id = w.id AND o.deleted_at IS NULL) < @most
         """;
 
@@ -26,6 +26,7 @@ internal sealed class WebhookStore(Database database, MasterKey master) : IWebho
     private const string Update = $"""
         UPDATE webhooks SET name = COALESCE(@name, name), url = COALESCE(@url, url), events = COALESCE(@events, events), active = COALESCE(@active, active), updated_at = @now,
             changer_id = CASE WHEN @url IS NULL THEN changer_id ELSE @changer_id END, changer_actor_id = CASE WHEN @url IS NULL THEN changer_actor_id ELSE @changer_actor_id END,
+            changer_grant_id = CASE WHEN @url IS NULL THEN changer_grant_id ELSE @changer_grant_id END,
             failures = CASE WHEN @active = 1 THEN 0 ELSE failures END, rests_until = CASE WHEN @active = 1 THEN 0 ELSE rests_until END
         WHERE id = @id AND deleted_at IS NULL
         RETURNING {Columns}
@@ -50,7 +51,7 @@ internal sealed class WebhookStore(Database database, MasterKey master) : IWebho
                 var added = await link.ChangesAsync(
                     Add,
                     ("id", webhook.Id), ("workspace_id", webhook.WorkspaceId), ("name", webhook.Name), ("url", webhook.Url), ("events", string.Join(' ', webhook.Events)), ("secret", sealedSecret),
-                    ("creator_id", webhook.Creator.SubjectId), ("creator_actor_id", webhook.Creator.ActingId), ("now", webhook.CreatedAt), ("most", most));
+                    ("creator_id", webhook.Creator.SubjectId), ("creator_actor_id", webhook.Creator.ActingId), ("creator_grant_id", webhook.Creator.GrantId), ("now", webhook.CreatedAt), ("most", most));
                 if (added) await Activities.AppendAsync(link, entry);
                 return added;
             },
@@ -64,7 +65,7 @@ internal sealed class WebhookStore(Database database, MasterKey master) : IWebho
                 Update,
                 Read,
                 ("id", id), ("name", change.Name), ("url", change.Url), ("events", change.Events is null ? null : string.Join(' ', change.Events)), ("active", change.Active is { } active ? active ? 1L : 0L : default(long?)), ("now", entry.At),
-                ("changer_id", entry.Actor.SubjectId), ("changer_actor_id", entry.Actor.ActingId));
+                ("changer_id", entry.Actor.SubjectId), ("changer_actor_id", entry.Actor.ActingId), ("changer_grant_id", entry.Actor.GrantId));
             if (webhook is null) return null;
             if (!webhook.Active) await link.ExecuteAsync(Drop, ("id", id), ("now", entry.At));
             await Activities.AppendAsync(link, entry);

@@ -155,7 +155,7 @@ internal static class PersonalTables
             Download = "SELECT id, media_type, size, source_url, created_at, completed_at FROM contents WHERE sender_id = @id ORDER BY created_at, id",
             Stays = Work,
         },
-        Of("webhooks", "creator_id", "creator_actor_id", "changer_id", "changer_actor_id"),
+        Of("webhooks", "creator_id", "creator_actor_id", "creator_grant_id", "changer_id", "changer_actor_id", "changer_grant_id"),
         Of("custom_actions", "creator_id", "creator_actor_id"),
         Of("account_groups", "creator_id", "creator_actor_id"),
         Of("field_definitions", "creator_id", "creator_actor_id"),

@@ -159,6 +159,47 @@ public class A_service_account_for_a_person(A_service_account_for_a_person.Apps 
         Assert.Single(receiver.All);
     }
 
+    [Theory, Stores, Attack("C7"), Attack("E8")]
+    public async Task allowed_anew_gets_neither_the_addresses_nor_the_webhooks_of_the_grant_that_was_withdrawn(StoreKind store)
+    {
+        var app = await apps.OnAsync(store);
+        await using var receiver = await Receiver.StartAsync();
+        var admin = await Api.OfBotAsync(app);
+        var ada = await Api.OfAsync(app, Seed.Ada);
+        var before = new Api(app.Http, await app.PersonTokenAsync(Seed.Ada, Seed.DailiesBot));
+        var workspace = await admin.NewWorkspaceAsync("Anew");
+        var (made, _) = await before.NewWebhookAsync(workspace, receiver, "project.created");
+        var drive = await NewDriveAsync(app, admin, before, workspace);
+        await receiver.SawAsync(1);
+        var url = await drive.DownloadUrlAsync(await drive.UploadAsync(drive.Root, "take.mov", Drive.Bytes(10)));
+        Assert.Equal(10, (await app.Http.GetByteArrayAsync(url)).Length);
+        var open = Drive.Parts(await drive.NewFileAsync(drive.Root, "later.mov"))[0].Url;
+
+        // One of Ada's own, that the bot said for her where it sends.
+        var (changed, _) = await ada.NewWebhookAsync(workspace, receiver, "project.created");
+        (await before.PatchAsync($"/webhooks/{changed}", $$$"""{"data":{"url":"{{{receiver.Address}}}changed"}}""")).Ok();
+
+        await WithdrawAsync(app, Seed.Ada, Seed.DailiesBot);
+        var anew = new Api(app.Http, await app.PersonTokenAsync(Seed.Ada, Seed.DailiesBot));
+        (await anew.GetAsync($"/workspaces/{workspace}")).Ok();
+        Assert.Equal(403, (await app.Http.GetAsync(url, bearer: null)).Code);
+        (await drive.PutAsync(open, Drive.Bytes(10))).Is(403);
+        await admin.NewProjectAsync(workspace, "Nobody hears");
+        await Task.Delay(1500);
+        Assert.Single(receiver.All);
+
+        // What is said by the new grant counts by the new grant.
+        (await anew.PatchAsync($"/webhooks/{changed}", $$$"""{"data":{"url":"{{{receiver.Address}}}again"}}""")).Ok();
+        await admin.NewProjectAsync(workspace, "One hears");
+        await receiver.SawAsync(2);
+        Assert.Equal("/again", receiver.All[1].Path);
+        (await anew.PatchAsync($"/webhooks/{made}", $$$"""{"data":{"url":"{{{receiver.Address}}}made"}}""")).Ok();
+        await admin.NewProjectAsync(workspace, "One hears still");
+        await receiver.SawAsync(3);
+        await Task.Delay(1500);
+        Assert.Equal("/again", Assert.Single(receiver.All.Skip(2)).Path);
+    }
+
     private static void Check(int may, int needs, Answer answer, string what) =>
         Assert.True(answer.Code == (may >= needs ? 200 : may == 0 ? 404 : 403) || (may >= needs && answer.Code == 201), $"{what}: {answer.Response.RequestMessage?.RequestUri} gave {answer}");
 

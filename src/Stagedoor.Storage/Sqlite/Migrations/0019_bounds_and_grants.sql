@@ -1,0 +1,7 @@
+-- By which yes of the person a service account made a webhook for them, or last said where it sends: another yes, after a withdrawal, is another grant and wakes nothing.
+ALTER TABLE webhooks ADD COLUMN creator_grant_id TEXT;
+ALTER TABLE webhooks ADD COLUMN changer_grant_id TEXT;
+UPDATE webhooks SET creator_grant_id = (SELECT c.grant_id FROM service_accounts a JOIN consents c ON c.client_id = a.client_id WHERE a.id = webhooks.creator_actor_id AND c.person_id = webhooks.creator_id)
+WHERE creator_actor_id IS NOT NULL;
+UPDATE webhooks SET changer_grant_id = (SELECT c.grant_id FROM service_accounts a JOIN consents c ON c.client_id = a.client_id WHERE a.id = webhooks.changer_actor_id AND c.person_id = webhooks.changer_id)
+WHERE changer_actor_id IS NOT NULL;
