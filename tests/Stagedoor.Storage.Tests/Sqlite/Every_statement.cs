@@ -51,6 +51,7 @@ public partial class Every_statement
         return fields.SelectMany(value => value switch
         {
             string text => [text],
+            System.Collections.IDictionary texts => texts.Values.OfType<string>(),
             IEnumerable<(string Delete, TimeSpan KeptAfter)> rules => rules.Select(rule => rule.Delete),
             not null when value.GetType() is { IsGenericType: true } list && list.GetGenericTypeDefinition() == typeof(SortedList<>) => (IEnumerable<string>)list.GetProperty("Statements")!.GetValue(value)!,
             _ => Array.Empty<string>(),

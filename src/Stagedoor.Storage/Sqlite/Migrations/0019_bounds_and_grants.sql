@@ -5,3 +5,7 @@ UPDATE webhooks SET creator_grant_id = (SELECT c.grant_id FROM service_accounts 
 WHERE creator_actor_id IS NOT NULL;
 UPDATE webhooks SET changer_grant_id = (SELECT c.grant_id FROM service_accounts a JOIN consents c ON c.client_id = a.client_id WHERE a.id = webhooks.changer_actor_id AND c.person_id = webhooks.changer_id)
 WHERE changer_actor_id IS NOT NULL;
+
+-- The log is looked at by account, so many rows at once, whatever else is asked for.
+DROP INDEX activities_resource;
+CREATE INDEX activities_resource ON activities (account_id, resource_id, at, id);

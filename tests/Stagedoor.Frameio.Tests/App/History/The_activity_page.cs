@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Stagedoor.Server.Audit.Index;
 using Stagedoor.Server.Users;
+using Stagedoor.Storage;
 
 namespace Stagedoor.Frameio.Tests.App.History;
 
@@ -108,6 +109,43 @@ public class The_activity_page
         Assert.Equal(["user_login", "user_login_attempt"], entries.Select(entry => entry.Text("event_type")));
         Assert.All(entries, entry => Assert.Equal(("Ben Okafor", "127.0.0.1"), (entry.GetProperty("user").Text("name"), entry.Text("ip_address"))));
         Assert.DoesNotContain("user_token", answer.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Theory, Stores, Attack("H3")]
+    public async Task looks_at_so_many_entries_at_once_and_leads_on_from_there_though_it_found_none(StoreKind store)
+    {
+        await using var app = await StartAsync(store);
+        var bot = await Api.OfBotAsync(app);
+        var (open, closed) = (await bot.NewWorkspaceAsync("Open house"), await bot.NewWorkspaceAsync("Closed house"));
+        await bot.GiveAsync("workspaces/" + open, (await app.Services.GetRequiredService<IPersonStore>().FindByEmailAsync(Seed.Ben, Cancellation))!.FrameioId.ToString(), "viewer");
+        await bot.NewProjectAsync(open, "Seen");
+        app.Clock.Advance(TimeSpan.FromSeconds(1));
+        var fill = $"""
+            WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 6000)
+            INSERT INTO activities (id, account_id, at, event_type, act, resource_type, resource_id, resource_name, workspace_id, subject_id)
+            SELECT '00000000-0000-4000-8000-' || (100000000000 + n.i), '{Seed.Account}', {app.Clock.GetUtcNow().ToUnixTimeMilliseconds()} + n.i, 'project_updated', 'project.updated', 'project', '{Guid.NewGuid()}', 'Unseen', '{closed}', 'x' FROM n
+            """;
+        await app.Services.GetRequiredService<Database>().WriteAsync(async link => await link.ExecuteAsync(fill) == 6000, Cancellation);
+        using var ben = app.NewBrowser();
+        await ben.SignInAsync(Seed.Ben, Seed.BenPassword);
+        await IndexAsync(app);
+        var page = await ben.GoAsync(Activity);
+        Assert.Empty(page.Document.QuerySelectorAll("#activity li"));
+        Assert.Contains("None of the entries that were looked at here is one to show. Older ones may be.", page.Words, StringComparison.Ordinal);
+        page = await ben.GoAsync(page.Document.QuerySelectorAll("p.aside a").Single(link => link.TextContent == "Older").GetAttribute("href")!);
+        Assert.Contains("Project created Seen", page.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unseen", page.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain(page.Document.QuerySelectorAll("p.aside a"), link => link.TextContent == "Older");
+
+        // For owners the same where nothing leads to what they ask for.
+        var ada = await Api.OfAsync(app, Seed.Ada);
+        var answer = (await ada.SendAsync(HttpMethod.Get, "/audit_logs?include_total_count=true&filters[event_type]=project_created", change: request => request.Headers.Add("api-version", "4.0"))).Ok().Json;
+        Assert.Empty(answer.GetProperty("data").EnumerateArray());
+        var total = answer.GetProperty("total_count").GetInt32();
+        var next = answer.GetProperty("links").Text("next");
+        answer = (await ada.SendAsync(HttpMethod.Get, next, change: request => request.Headers.Add("api-version", "4.0"))).Ok().Json;
+        Assert.Equal(total, answer.GetProperty("data").GetArrayLength());
+        Assert.True(total > 0);
     }
 
     private static Task<StagedoorApp> StartAsync(StoreKind store) => StagedoorApp.StartAsync(new AppOptions { Store = store, Settings = new Dictionary<string, string> { ["Frameio:RateLimits"] = "false" } });
