@@ -5,10 +5,11 @@ using Stagedoor.Frameio.Activity;
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Audit.Index;
 using Stagedoor.Storage.Connections;
+using Stagedoor.Storage.Sql;
 
 namespace Stagedoor.Storage.Content;
 
-/// <summary>One act of the identity service, ready to stand among the activities of an account. <paramref name="Personal"/> refers to the address, which may be erased meanwhile.</summary>
+/// <summary>One act of the identity service, ready to stand among the activities of an account. <paramref name="Personal"/> refers to the address, which may be erased meanwhile; it refers to none where the account may not know it.</summary>
 internal sealed record IdentityActivity(Guid Id, Guid AccountId, DateTimeOffset At, ActivityKind Kind, Guid ResourceId, string? ResourceName, string SubjectId, string? ActorId, string? Personal);
 
 /// <summary>
@@ -29,6 +30,8 @@ internal sealed class IdentityActivities(Database database)
         UNION ALL SELECT id, frameio_id, '' FROM persons WHERE id IN ({database.Engine.List})
         """;
 
+    private readonly AuditAddresses whose = new(database);
+
     // Held until the end of the transaction: who erases what names a person waits, and then finds the copy that was made of it.
     private readonly string addresses = $"SELECT reference, json FROM audit_personal WHERE reference IN ({database.Engine.List}){database.Engine.Held}";
 
@@ -39,6 +42,7 @@ internal sealed class IdentityActivities(Database database)
         if (shown.Count == 0) return [];
         var accountOf = await FindAsync(link, accounts, shown.Select(item => item.Row.OrganizationId));
         var resourceOf = await FindAsync(link, resources, shown.Select(item => ResourceOf(item.Row.Entry)));
+        var isShown = await whose.ShownAsync(link, shown.Select(item => item.Row.Entry));
         var made = new List<IdentityActivity>(shown.Count);
         foreach (var (row, personal) in shown)
         {
@@ -47,7 +51,7 @@ internal sealed class IdentityActivities(Database database)
             var resource = resourceOf.GetValueOrDefault(ResourceOf(entry));
             made.Add(new(
                 Made(IdOf(row), row), Guid.Parse(account.Id), entry.At, kind, Guid.TryParse(resource.Id, out var known) ? known : Made(ResourceOf(entry)), string.IsNullOrEmpty(resource.Name) ? null : resource.Name,
-                entry.OnBehalfOfId ?? entry.ActorId!, entry.OnBehalfOfId is null ? null : entry.ActorId, personal));
+                entry.OnBehalfOfId ?? entry.ActorId!, entry.OnBehalfOfId is null ? null : entry.ActorId, isShown(entry, row.OrganizationId) ? personal : null));
         }
 
         return made;

@@ -32,6 +32,7 @@ internal sealed class AuditIndexStore(Database database) : IAuditIndex
         """;
 
     private readonly AuditProjector projector = new(database);
+    private readonly AuditAddresses addresses = new(database);
 
     private readonly string bodies = $"""
         WITH wanted (x) AS ({database.Engine.List})
@@ -121,7 +122,7 @@ internal sealed class AuditIndexStore(Database database) : IAuditIndex
         var page = inOrder.DistinctBy(row => row.Number).Take(most + 1).ToList();
         var more = page.Count > most;
         if (more) page.RemoveAt(most);
-        return new([.. await TellAsync(link, page)], more);
+        return new([.. await TellAsync(link, search.OrganizationId, page)], more);
     }
 
     private static long Older(AuditSearch search)
@@ -130,7 +131,7 @@ internal sealed class AuditIndexStore(Database database) : IAuditIndex
         return search.Before is { } before && before < DateTimeOffset.MaxValue.AddDays(-1) ? Math.Min(older, AuditIndexRow.FirstOf(before.AddDays(1))) : older;
     }
 
-    private async Task<IEnumerable<AuditHit>> TellAsync(Link link, List<Found> page)
+    private async Task<IEnumerable<AuditHit>> TellAsync(Link link, string organizationId, List<Found> page)
     {
         var told = new Dictionary<(string, long), string>();
         foreach (var node in page.GroupBy(row => row.Node))
@@ -143,10 +144,11 @@ internal sealed class AuditIndexStore(Database database) : IAuditIndex
         var known = references.Count == 0
             ? []
             : (await link.AllAsync(personal, row => (row.Text(0), Json: row.Text(1)), ("list", Value.List(references)))).ToDictionary(row => row.Item1, row => AuditBody.ReadPersonal(row.Json), StringComparer.Ordinal);
+        var isShown = await addresses.ShownAsync(link, known.Count == 0 ? [] : page.Select(row => row.Entry));
         return read.Select(item =>
         {
             var (address, typed) = item.Told?.Personal is { } reference ? known.GetValueOrDefault(reference) : default;
-            return new AuditHit(item.Row.Number, item.Row.Node, item.Row.Sequence, item.Told?.Entry ?? item.Row.Entry, address, typed);
+            return new AuditHit(item.Row.Number, item.Row.Node, item.Row.Sequence, item.Told?.Entry ?? item.Row.Entry, isShown(item.Row.Entry, organizationId) ? address : null, typed);
         });
     }
 

@@ -1,5 +1,6 @@
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Audit.Index;
+using Stagedoor.Server.Clients.Kinds;
 using Stagedoor.Server.Organizations;
 using Stagedoor.Server.Users;
 
@@ -200,6 +201,44 @@ public class The_index_of_the_audit
         Assert.Equal(new(member.Id, AuditNameKind.Person, "Ada Field"), names[member.Id]);
         Assert.Equal(new(account.Id, AuditNameKind.ServiceAccount, "Dailies"), names[account.Id]);
         Assert.Equal(AuditNameKind.Credential, names[account.ClientId].Kind);
+    }
+
+    [Theory, Stores, Attack("I1")]
+    public async Task tells_no_owner_of_an_application_from_where_people_of_another_organization_came(StoreKind kind)
+    {
+        await using var store = await Store.OpenAsync(kind);
+        var (one, two) = (await store.AnOrganizationAsync(), await store.AnOrganizationAsync());
+        var (ada, sam) = (await store.AMemberAsync(one, "Ada Field"), await store.AMemberAsync(two, "Sam Stranger"));
+        var (server, device) = (await store.AClientAsync(one, ApplicationKind.WebApp), await store.AClientAsync(one, ApplicationKind.NativeApp));
+        string[] inBrowser = [AuditAct.ConsentAllowed, AuditAct.ConsentRefused, AuditAct.ConsentWithdrawn, AuditAct.CodeIssued, AuditAct.DeviceAllowed, AuditAct.DeviceRefused];
+        string[] refused = [AuditAct.ConsentRefused, AuditAct.DeviceRefused, AuditAct.RefreshReused, AuditAct.CodeReplayed];
+        string[] atTokens = [AuditAct.TokenIssued, AuditAct.RefreshReused, AuditAct.CodeReplayed];
+        foreach (var person in new[] { ada, sam })
+        {
+            foreach (var client in new[] { server, device })
+            {
+                foreach (var act in inBrowser.Concat(atTokens)) await RecordAsync(store, new() { At = store.Now, Act = act, Result = refused.Contains(act) ? "refused" : "allowed", ActorId = person.Id, ClientId = client.ClientId, OrganizationId = one.Id, Address = "192.0.2.9" });
+            }
+        }
+
+        // A withdrawal names no organization, and who asks for a revocation no person.
+        await RecordAsync(store, new() { At = store.Now, Act = AuditAct.ConsentWithdrawn, ActorId = sam.Id, ClientId = server.ClientId, Address = "192.0.2.9" });
+        foreach (var client in new[] { server, device }) await RecordAsync(store, new() { At = store.Now, Act = AuditAct.TokenRevoked, ClientId = client.ClientId, TargetId = "family", Address = "192.0.2.9" });
+        await ProjectAsync(store);
+
+        var seen = await FindAsync(store, new() { OrganizationId = one.Id });
+        Assert.Equal(39, seen.Length);
+        Assert.All(seen.Where(hit => hit.Entry.ActorId == ada.Id), hit => Assert.Equal("192.0.2.9", hit.Address));
+        Assert.All(seen.Where(hit => hit.Entry.ActorId == sam.Id), hit => Assert.Equal(hit.Entry.ClientId == server.ClientId && atTokens.Contains(hit.Entry.Act) ? "192.0.2.9" : null, hit.Address));
+        Assert.All(seen.Where(hit => hit.Entry.ActorId is null), hit => Assert.Equal(hit.Entry.ClientId == server.ClientId ? "192.0.2.9" : null, hit.Address));
+        Assert.Equal("192.0.2.9", Assert.Single(await FindAsync(store, new() { OrganizationId = two.Id })).Address);
+
+        // The activity of the accounts tells no more.
+        async Task<IEnumerable<string>> CopiedAsync(Guid account) => await store.Database.ReadAsync(
+            link => link.AllAsync("SELECT act FROM activities WHERE account_id = @account AND subject_id = @sam AND address IS NOT NULL ORDER BY act", row => row.Text(0), ("account", account), ("sam", sam.Id)), Cancellation);
+        Assert.Equal([AuditAct.TokenIssued], await CopiedAsync(one.Account.Id));
+        Assert.Equal([AuditAct.ConsentWithdrawn], await CopiedAsync(two.Account.Id));
+        Assert.True(await store.Database.ReadAsync(link => link.NumberAsync("SELECT COUNT(*) FROM activities WHERE account_id = @account AND subject_id = @sam AND address IS NULL", ("account", one.Account.Id), ("sam", sam.Id)), Cancellation) >= 4);
     }
 
     private static AuditEntry AnEntry(Store store) => new() { At = store.Now, Act = AuditAct.TokenIssued, ActorId = "bot", ClientId = "client", OrganizationId = "o" };

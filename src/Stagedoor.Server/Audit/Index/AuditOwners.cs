@@ -16,7 +16,7 @@ public static class AuditOwners
         var owners = new SortedSet<string>(StringComparer.Ordinal);
         if (entry.ActorId is { } actor) owners.UnionWith(organizationsOf(actor));
         if (entry.OnBehalfOfId is { } person) owners.UnionWith(organizationsOf(person));
-        if (entry.ClientId is { } client && !IsOfPerson(entry.Act)) owners.UnionWith(organizationsOf(client));
+        if (entry.ClientId is { } client && !BrowserActs.IsOfPersonAlone(entry.Act)) owners.UnionWith(organizationsOf(client));
         if (owners.Count == 0 && entry.ActorId is null && entry.TargetId is { } target) owners.UnionWith(organizationsOf(target));
         return [.. owners.Take(Most)];
     }
@@ -30,6 +30,4 @@ public static class AuditOwners
             if (id is { Length: > 0 and <= 128 }) yield return id;
         }
     }
-
-    private static bool IsOfPerson(string act) => act.StartsWith(AuditAct.SignInPrefix, StringComparison.Ordinal) || act is AuditAct.SessionRaised or AuditAct.SignedOut;
 }

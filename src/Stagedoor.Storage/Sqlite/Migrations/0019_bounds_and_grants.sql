@@ -9,3 +9,9 @@ WHERE changer_actor_id IS NOT NULL;
 -- The log is looked at by account, so many rows at once, whatever else is asked for.
 DROP INDEX activities_resource;
 CREATE INDEX activities_resource ON activities (account_id, resource_id, at, id);
+
+-- From where somebody of another organization came is no business of the application's owner: see docs/decisions/0027.
+UPDATE activities SET address = NULL
+WHERE address IS NOT NULL AND actor_id IS NULL AND act IN ('consent.allowed', 'consent.refused', 'consent.withdrawn', 'device.allowed', 'device.refused', 'token.issued')
+    AND EXISTS (SELECT 1 FROM persons p WHERE p.id = activities.subject_id)
+    AND NOT EXISTS (SELECT 1 FROM organizations o JOIN memberships m ON m.organization_id = o.id WHERE o.account_id = activities.account_id AND m.person_id = activities.subject_id);
