@@ -38,7 +38,9 @@ internal sealed class PasskeyStore(Database database) : IPasskeyStore, ISpentCha
                 Add,
                 ("id", passkey.Id), ("person_id", passkey.PersonId), ("name", passkey.Name), ("public_key", passkey.PublicKey), ("sign_count", passkey.SignCount),
                 ("transports", string.Join(' ', passkey.Transports)), ("backup_eligible", passkey.IsBackupEligible), ("backed_up", passkey.IsBackedUp), ("created_at", passkey.CreatedAt));
-            if (added) await PersonFactorStore.ChangedAsync(link, passkey.PersonId);
+
+            // As many statements for nobody: how long a sign-up takes does not say whether the address had an account (attack F1).
+            await PersonFactorStore.ChangedAsync(link, added ? passkey.PersonId : "");
             return added;
         },
         cancellation);

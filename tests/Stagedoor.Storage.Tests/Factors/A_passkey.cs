@@ -26,6 +26,21 @@ public class A_passkey
         Assert.Empty(await passkeys.OfPersonAsync(other.Id, Cancellation));
     }
 
+    [Theory, Stores, Attack("F1")]
+    public async Task for_nobody_is_added_nowhere_by_as_many_statements_as_one_for_somebody(StoreKind kind)
+    {
+        await using var store = await Store.OpenAsync(kind);
+        var (passkeys, person) = (store.Get<IPasskeyStore>(), await store.APersonAsync());
+        var nobodys = store.APasskey(person) with { PersonId = "nobody" };
+        using var statements = kind == StoreKind.Postgres ? new Statements(store.Options.ConnectionString!) : null;
+        Assert.True(await passkeys.AddAsync(store.APasskey(person), true, Cancellation));
+        var somebodys = statements?.Take() ?? [];
+        Assert.False(await passkeys.AddAsync(nobodys, true, Cancellation));
+        Assert.Equal(somebodys, statements?.Take() ?? []);
+        Assert.Null(await passkeys.FindAsync(nobodys.Id, Cancellation));
+        if (kind == StoreKind.Postgres) Assert.InRange(somebodys.Count, 5, 10);
+    }
+
     [Theory, Stores]
     public async Task counts_upwards_only_and_once(StoreKind kind)
     {

@@ -57,6 +57,9 @@ public sealed class Registration(
     /// <summary>The id of a person who is not there yet: a passkey is made for it.</summary>
     public static string NewId() => RandomIds.Hex24() + "@AdobeID";
 
+    // No person's id has this end.
+    private static string Nobody() => RandomIds.Hex24() + "@nobody.invalid";
+
     public Person NewPerson(SignUpForm form, string id) => new()
     {
         Id = id,
@@ -81,7 +84,8 @@ public sealed class Registration(
         var made = await people.AddAsync(wanted, cancellation);
 
         // It is there, or somebody's already: what follows belongs to it, whatever becomes of the connection.
-        if (passkey is not null) await passkeys.AddAsync(passkey, true, CancellationToken.None);
+        // Where none was made the passkey is written for nobody, by the same statements: its id came with the form, and may be somebody's by now.
+        if (passkey is not null) await passkeys.AddAsync(made ? passkey : passkey with { PersonId = Nobody() }, true, CancellationToken.None);
         var person = await people.FindByEmailAsync(wanted.Email, CancellationToken.None);
         var prove = await verification.MailAsync(made ? person : null, way, CancellationToken.None);
         await mails.AddAsync(made ? prove : AlreadyThere(context, person, way, now));

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http;
 using Stagedoor.Server.Factors;
 using Stagedoor.Server.SignIn.Credentials.Password;
+using Stagedoor.Server.SignIn.SignUp;
 using Stagedoor.Server.Tests.SignIn.Credentials;
 using Stagedoor.Server.Users;
 
@@ -97,6 +99,23 @@ public class A_sign_up_with_a_passkey
         Assert.All(answers, answer => Assert.Equal(answers[0].Headers, answer.Headers));
         await app.MailAsync(Seed.Ada, "You already have an account");
         Assert.Equal(0, (await app.Get<IPersonFactors>().OfAsync((await app.PersonAsync(Seed.Ada)).Id, Cancellation)).Passkeys);
+    }
+
+    [Theory, Stores, Attack("F1"), Attack("F6")]
+    public async Task gives_nobody_a_passkey_whose_address_or_id_was_there_before(StoreKind store)
+    {
+        await using var app = await Passkeys.StartAsync(store);
+        var (ada, registration) = (await app.PersonAsync(Seed.Ada), app.Get<Registration>());
+        foreach (var email in new[] { Seed.Ada, AnAddress() })
+        {
+            var wanted = registration.NewPerson(new() { Email = email, Name = "Dee Marlow", Country = "FR", Password = new("") }, ada.Id);
+            var passkey = new Passkey { Id = RandomNumberGenerator.GetHexString(40), PersonId = ada.Id, Name = "Mine now", PublicKey = new byte[] { 1 }, SignCount = 0, IsBackupEligible = false, IsBackedUp = false, CreatedAt = app.Clock.GetUtcNow() };
+            Assert.IsType<RegistrationOutcome.Mailed>(await registration.MakeAsync(new DefaultHttpContext(), wanted, passkey, new(null, null, null), Cancellation));
+            Assert.Null(await app.Get<IPasskeyStore>().FindAsync(passkey.Id, Cancellation));
+        }
+
+        var after = await app.PersonAsync(Seed.Ada);
+        Assert.Equal((0, ada.Credentials), ((await app.Get<IPersonFactors>().OfAsync(ada.Id, Cancellation)).Passkeys, after.Credentials));
     }
 
     [Fact, Attack("F6"), Attack("F7")]
