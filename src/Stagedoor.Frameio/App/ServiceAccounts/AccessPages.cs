@@ -49,6 +49,8 @@ internal static class AccessPages
 
     private static async Task<IResult> SaveAsync(HttpContext context, AppVisit visit, AppServiceAccount account, PageForm form, Ports ports, CancellationToken cancellation)
     {
+        // The edit is made of what stands there now: whoever saw something else has not seen what they would save.
+        if (SavedTexts.Version(form) != account.Version) return await PageAsync(context, visit, account, SavedTexts.Of(Saved.ChangedMeanwhile), ports, cancellation, status: SavedTexts.StatusOf(Saved.ChangedMeanwhile));
         var (email, role) = (form["owner"].Trim(), form["role"]);
         if (role != account.AccountRole && !visit.Administers) return await PageAsync(context, visit, account, texts["OnlyAdmins"], ports, cancellation, field: "role", status: StatusCodes.Status403Forbidden);
         var owner = account.OwnerId;
@@ -67,7 +69,7 @@ internal static class AccessPages
     private static async Task<IResult> GiveAsync(HttpContext context, AppVisit visit, AppServiceAccount account, PageForm form, Ports ports, CancellationToken cancellation)
     {
         // A place and its level in one value: what is chosen is one thing.
-        var (place, refusal) = await PlaceAsync(visit, form["place"], ports, cancellation);
+        var (place, refusal) = await PlaceAsync(visit, account, form["place"], ports, cancellation);
         if (place is null) return await PageAsync(context, visit, account, refusal, ports, cancellation, "place");
         var allowed = place.Level == Level.Workspace ? Roles.GivenOnWorkspace : Roles.Given;
         if (!allowed.Contains(form["role"]) || Roles.Read(form["role"]) is not { } role) return await PageAsync(context, visit, account, texts["RoleNotThere"], ports, cancellation, "place-role");
@@ -77,7 +79,7 @@ internal static class AccessPages
 
     private static async Task<IResult> TakeAsync(HttpContext context, AppVisit visit, AppServiceAccount account, PageForm form, Ports ports, CancellationToken cancellation)
     {
-        var (place, refusal) = await PlaceAsync(visit, form["place"], ports, cancellation);
+        var (place, refusal) = await PlaceAsync(visit, account, form["place"], ports, cancellation);
         if (place is null) return await PageAsync(context, visit, account, refusal, ports, cancellation);
         var kind = place.Level switch { Level.Workspace => ActivityKind.WorkspaceRoleTaken, Level.Project => ActivityKind.ProjectRoleTaken, _ => ActivityKind.FolderRoleTaken };
 
@@ -86,12 +88,15 @@ internal static class AccessPages
         return Page.Continue(At(visit, account, "/access?done=taken"));
     }
 
-    private static async ValueTask<(Place? Place, string? Refusal)> PlaceAsync(AppVisit visit, string text, Ports ports, CancellationToken cancellation)
+    private static async ValueTask<(Place? Place, string? Refusal)> PlaceAsync(AppVisit visit, AppServiceAccount account, string text, Ports ports, CancellationToken cancellation)
     {
         if (text.Split(' ') is not [var level, var number] || Ids.Read(number) is not { } id) return (null, texts["NoPlace"]);
         Act? act = level switch { "workspace" => Act.ManageWorkspaceUsers, "project" => Act.ManageProjectUsers, "folder" => Act.ManageFolderUsers, _ => null };
         if (act is null) return (null, texts["NoPlace"]);
-        return (await ports.Access.AtAsync(new(visit.Visitor.SubjectId), visit.Standing, act, id, cancellation)).Failed(out _, out var place) ? (null, texts["NotThere"]) : (place, null);
+        if ((await ports.Access.AtAsync(new(visit.Visitor.SubjectId), visit.Standing, act, id, cancellation)).Failed(out _, out var place)) return (null, texts["NotThere"]);
+
+        // Nobody changes what stands above them, here as little as over the API.
+        return await ports.Access.AboveAsync(account.SubjectId, place, cancellation) is null ? (place, null) : (null, texts["Above"]);
     }
 
     private static ActivityEntry Entry(HttpContext context, AppVisit visit, ActivityKind kind, Place place, TimeProvider time) => new()

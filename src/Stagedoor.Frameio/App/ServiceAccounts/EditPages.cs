@@ -31,6 +31,9 @@ internal static class EditPages
         var (visit, account, instead) = await EnterAsync(context, door, accounts, directory, cancellation);
         if (visit is null || account is null) return instead!;
         if (!await form.IsGenuineAsync(Binding(visit, account))) return PageOf(context, visit, account, texts["Stale"], form, time);
+
+        // The edit is made of what stands there now: whoever saw something else has not seen what they would save.
+        if (SavedTexts.Version(form) != account.Version) return await AnswerAsync(context, visit, account, accounts, Saved.ChangedMeanwhile, form, time, cancellation);
         var edit = AppServiceAccountEdit.Of(account) with { Name = form["name"], Description = form["description"] };
         var saved = await accounts.EditAsync(ServiceAccountPages.Author(context, visit), account.SubjectId, SavedTexts.Version(form), edit, cancellation);
         return await AnswerAsync(context, visit, account, accounts, saved, form, time, cancellation);

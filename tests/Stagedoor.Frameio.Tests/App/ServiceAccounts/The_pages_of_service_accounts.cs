@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
+using Stagedoor.Frameio.App.ServiceAccounts;
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Organizations;
 using Stagedoor.Server.ServiceAccounts;
@@ -101,6 +103,87 @@ public class The_pages_of_service_accounts
         Assert.Equal("Dailies", late.Document.QuerySelector("#name")!.GetAttribute("value"));
         Assert.Equal(200, (await second.PressAsync(late, "Save", ("name", "Nightlies"), ("description", ""))).Code);
         Assert.Equal("Nightlies", (await BotAsync(app)).Name);
+    }
+
+    [Theory, Stores, Attack("F11")]
+    public async Task are_not_outrun_by_who_names_the_version_that_comes_next(StoreKind kind)
+    {
+        var changes = new Meanwhile();
+        await using var app = await StagedoorApp.StartAsync(new AppOptions { Store = kind, Services = changes.Watch });
+        using var ben = app.NewBrowser();
+        await ben.SignInAsync(Seed.Ben, Seed.BenPassword);
+        var ids = app.Services.GetRequiredService<IPersonStore>();
+        var (owner, chief) = ((await ids.FindByEmailAsync(Seed.Ben, Cancellation))!, (await ids.FindByEmailAsync(Seed.Ada, Cancellation))!);
+        foreach (var (page, fields) in new (string, (string, string)[])[] { ("/edit", [("name", "Ben\u2019s bot"), ("description", "")]), ("/access", [("action", "save"), ("owner", ""), ("role", "admin")]) })
+        {
+            var bot = await AnotherBotAsync(app);
+            var accounts = app.Services.GetRequiredService<IServiceAccounts>();
+            async Task AsAsync(string role)
+            {
+                var now = (await accounts.FindAsync(bot.OrganizationId, bot.Id, Cancellation))!;
+                Assert.Equal(Saved.Done, await accounts.EditAsync(new(chief.Id, null, "test"), bot.Id, now.Version, AppServiceAccountEdit.Of(now) with { OwnerId = owner.Id, AccountRole = role }, Cancellation));
+            }
+
+            await AsAsync("admin");
+            var form = await ben.GoAsync($"{List}/{bot.FrameioId}{page}");
+            var (token, version) = (form.Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!, (await FoundAsync()).Version);
+
+            // An admin takes the role away after Ben's request read the account, and before it writes.
+            changes.BeforeEdit = () => AsAsync("member");
+            var late = await ben.PostAsync($"{List}/{bot.FrameioId}{page}", [("__RequestVerificationToken", token), ("version", (version + 1).ToString(CultureInfo.InvariantCulture)), .. fields]);
+            Assert.Equal(409, late.Code);
+            if (changes.BeforeEdit is { } notYet)
+            {
+                changes.BeforeEdit = null;
+                await notYet();
+            }
+
+            Assert.Equal(("member", owner.Id, version + 1), ((await FoundAsync()).AccountRole, (await FoundAsync()).OwnerId, (await FoundAsync()).Version));
+            async Task<ServiceAccount> FoundAsync() => (await app.Services.GetRequiredService<IServiceAccountStore>().FindAsync(bot.Id, Cancellation))!;
+
+            // What was read is as old as the form: told so before anything else about it.
+            Assert.Equal(409, (await ben.PostAsync($"{List}/{bot.FrameioId}{page}", [("__RequestVerificationToken", token), ("version", version.ToString(CultureInfo.InvariantCulture)), .. fields])).Code);
+        }
+    }
+
+    [Theory, Stores, Attack("I1")]
+    public async Task lower_no_service_account_that_stands_above_who_asks(StoreKind kind)
+    {
+        await using var app = await StagedoorApp.StartAsync(kind);
+        using var ada = app.NewBrowser();
+        using var ben = app.NewBrowser();
+        await ada.SignInAsync(Seed.Ada, Seed.AdaPassword);
+        await ben.SignInAsync(Seed.Ben, Seed.BenPassword);
+        var (admin, night) = (await Api.OfAsync(app, Seed.Ada), await AnotherBotAsync(app, "Night bot"));
+        var (user, me) = (night.FrameioId.ToString(), await (await Api.OfAsync(app, Seed.Ben)).MeAsync());
+        var workspace = await admin.NewWorkspaceAsync("Features");
+        var project = (await admin.NewProjectAsync(workspace, "The Long Night")).Text("id");
+        await ada.PressAsync(await ada.GoAsync($"{List}/{user}/access"), "Save", ("owner", Seed.Ben), ("role", "member"));
+        await admin.GiveAsync("projects/" + project, me, "full_access");
+        await admin.GiveAsync("workspaces/" + workspace, user, "workspace_admin");
+        async Task<string> RoleAsync() => (await admin.AllAsync($"/projects/{project}/users")).Single(entry => entry.GetProperty("user").Text("id") == user).Text("role");
+
+        // By the form, and by one made by hand; as the API refuses it.
+        var page = await ben.GoAsync($"{List}/{user}/access?find=long");
+        page = await ben.PressAsync(page, "Give this role", ("place", $"project {project}"), ("role", "viewer"));
+        Assert.Equal(400, page.Code);
+        Assert.Contains("a higher role than yours", page.Words, StringComparison.Ordinal);
+        var token = page.Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        foreach (var (action, role) in new[] { ("give", "viewer"), ("give", "full_access"), ("take", "") })
+        {
+            Assert.Equal(400, (await ben.PostAsync($"{List}/{user}/access", [("__RequestVerificationToken", token), ("action", action), ("place", $"project {project}"), ("role", role)])).Code);
+            Assert.Equal("workspace_admin", await RoleAsync());
+        }
+
+        (await (await Api.OfAsync(app, Seed.Ben)).PatchAsync($"/projects/{project}/users/{user}", """{"data":{"role":"viewer"}}""")).Is(403);
+
+        // An admin of the account stands above both; and who is as high as the service account changes it.
+        page = await ada.PressAsync(await ada.GoAsync($"{List}/{user}/access?find=long"), "Give this role", ("place", $"project {project}"), ("role", "editor"));
+        Assert.Equal("?done=given", page.Url.Query);
+        Assert.Equal("editor", await RoleAsync());
+        page = await ben.PressAsync(await ben.GoAsync($"{List}/{user}/access?find=long"), "Give this role", ("place", $"project {project}"), ("role", "viewer"));
+        Assert.Equal("?done=given", page.Url.Query);
+        Assert.Equal("viewer", await RoleAsync());
     }
 
     [Theory, Stores, Attack("F7")]
