@@ -33,7 +33,7 @@ internal sealed class AssetView
             : [];
         var creators = include.Has(AssetInclude.Creator) ? assets.SelectMany(asset => asset.Creators()) : [];
         var owners = include.Has(AssetInclude.ProjectOwner) ? projects.Select(project => project.Owner) : [];
-        var users = await call.Get<UserDirectory>().LoadAsync(creators.Concat(owners), cancellation);
+        var users = await call.Get<UserDirectory>().LoadAsync(call.AccountId, creators.Concat(owners), cancellation);
         var files = assets.Select(asset => asset.Head ?? asset).Where(asset => asset.File is not null).Select(asset => asset.Id).ToList();
         var metadata = include.Has(AssetInclude.Metadata) && files.Count > 0 ? await call.Get<IMetadataStore>().LoadAsync(call.AccountId, files, cancellation) : NoMetadata;
         return new(call.Get<FrameioOptions>(), include, new(call), users, projects.ToDictionary(project => project.Id), metadata);

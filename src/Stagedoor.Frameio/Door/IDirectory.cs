@@ -24,8 +24,11 @@ public interface IDirectory
 {
     ValueTask<DirectoryUser?> FindUserAsync(string subjectId, CancellationToken cancellation);
 
-    /// <summary>Those of the people and service accounts that exist, in one statement, in no order.</summary>
-    ValueTask<IReadOnlyList<DirectoryUser>> FindUsersAsync(IReadOnlyCollection<string> subjectIds, CancellationToken cancellation);
+    /// <summary>
+    /// Those of the people and service accounts that exist, as the account may see them, in one statement, in no order. Who has left the account keeps a name there; their address, and whether they are active elsewhere, is
+    /// no business of it any more (decision 0030).
+    /// </summary>
+    ValueTask<IReadOnlyList<DirectoryUser>> FindUsersAsync(Guid accountId, IReadOnlyCollection<string> subjectIds, CancellationToken cancellation);
 
     /// <summary>A user of the account by the id that V4 shows, whatever the account role; null for whom the account does not know.</summary>
     ValueTask<DirectoryUser?> FindUserAsync(Guid accountId, Guid userId, CancellationToken cancellation);

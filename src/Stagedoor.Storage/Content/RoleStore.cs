@@ -11,7 +11,7 @@ internal sealed class RoleStore(Database database, IDirectory directory) : IRole
         (SELECT p.id, p.name, p.email, p.disabled_at, m.account_role FROM memberships m JOIN persons p ON p.id = m.person_id JOIN organizations o ON o.id = m.organization_id
         WHERE o.account_id = @account_id
         UNION ALL
-        SELECT p.id, p.name, p.email, f.deactivated_at, f.account_role FROM former_memberships f JOIN persons p ON p.id = f.person_id JOIN organizations o ON o.id = f.organization_id
+        SELECT p.id, p.name, '', f.deactivated_at, f.account_role FROM former_memberships f JOIN persons p ON p.id = f.person_id JOIN organizations o ON o.id = f.organization_id
         WHERE o.account_id = @account_id AND p.deleted_at IS NULL
         UNION ALL
         SELECT s.id, s.name, s.id, s.disabled_at, s.account_role FROM service_accounts s WHERE s.account_id = @account_id AND s.deleted_at IS NULL)
@@ -55,6 +55,7 @@ internal sealed class RoleStore(Database database, IDirectory directory) : IRole
 
     public async ValueTask<Page<AccountUser>> ListAsync(Guid accountId, bool withDeactivated, PageQuery query, CancellationToken cancellation) => await WithUsersAsync(
         await database.ReadAsync(link => UsersOfAccount.PageAsync(link, query, ("account_id", accountId), ("deactivated", withDeactivated)), cancellation),
+        accountId,
         static (user, role) => new AccountUser(user, Roles.ReadAccount(role) ?? AccountRole.Reviewer),
         cancellation);
 
@@ -65,6 +66,7 @@ internal sealed class RoleStore(Database database, IDirectory directory) : IRole
                 query,
                 ("account_id", place.AccountId), ("workspace_id", place.WorkspaceId), ("project_id", place.ProjectId), ("asset_id", place.Asset?.Id), ("restricted", place.IsRestricted), ("deactivated", withDeactivated)),
             cancellation),
+        place.AccountId,
         static (user, role) => new PlaceUser(user, Roles.Read(role)!.Value),
         cancellation);
 
@@ -97,9 +99,9 @@ internal sealed class RoleStore(Database database, IDirectory directory) : IRole
     };
 
     // The directory knows how users are shown: all of a page in one statement.
-    private async ValueTask<Page<T>> WithUsersAsync<T>(Page<(string Subject, string Role)> page, Func<DirectoryUser, string, T> make, CancellationToken cancellation)
+    private async ValueTask<Page<T>> WithUsersAsync<T>(Page<(string Subject, string Role)> page, Guid accountId, Func<DirectoryUser, string, T> make, CancellationToken cancellation)
     {
-        var users = (await directory.FindUsersAsync([.. page.Items.Select(item => item.Subject)], cancellation)).ToDictionary(user => user.SubjectId, StringComparer.Ordinal);
+        var users = (await directory.FindUsersAsync(accountId, [.. page.Items.Select(item => item.Subject)], cancellation)).ToDictionary(user => user.SubjectId, StringComparer.Ordinal);
         return new([.. page.Items.Where(item => users.ContainsKey(item.Subject)).Select(item => make(users[item.Subject], item.Role))], page.Last, page.Total);
     }
 }

@@ -8,9 +8,13 @@ namespace Stagedoor.Storage.Content;
 /// <summary>Who reviews a share. A user of the account is kept by the subject, anybody else by the address.</summary>
 internal static class ShareReviewers
 {
+    // Who has left the account keeps a name there, and not the address that is theirs now (decision 0030).
     private const string List = """
-        SELECT r.email, COALESCE(p.id, s.id), COALESCE(p.frameio_id, s.frameio_id), COALESCE(p.name, s.name), COALESCE(p.email, s.id), COALESCE(p.disabled_at, s.disabled_at)
+        SELECT r.email, COALESCE(p.id, s.id), COALESCE(p.frameio_id, s.frameio_id), COALESCE(p.name, s.name),
+            CASE WHEN f.person_id IS NULL THEN COALESCE(p.email, s.id) ELSE '' END, COALESCE(f.deactivated_at, p.disabled_at, s.disabled_at)
         FROM share_reviewers r LEFT JOIN persons p ON p.id = r.subject_id LEFT JOIN service_accounts s ON s.id = r.subject_id
+        LEFT JOIN former_memberships f ON f.person_id = r.subject_id
+            AND f.organization_id = (SELECT o.id FROM organizations o JOIN shares h ON h.account_id = o.account_id WHERE h.id = r.share_id)
         WHERE r.share_id = @id ORDER BY r.added_at, r.reviewer LIMIT 1000
         """;
     private const string Add = "INSERT INTO share_reviewers (share_id, reviewer, subject_id, email, added_at) VALUES (@id, @reviewer, @subject_id, @email, @now) ON CONFLICT DO NOTHING";

@@ -9,8 +9,12 @@ namespace Stagedoor.Storage.Sql;
 /// <summary>People, service accounts and accounts as the V4 API sees them.</summary>
 internal sealed class PeopleDirectory(Database database, StagedoorOptions? options = null) : IDirectory
 {
+    // When somebody left the account that asks.
+    private const string Left = "(SELECT f.deactivated_at FROM former_memberships f JOIN organizations o ON o.id = f.organization_id WHERE f.person_id = persons.id AND o.account_id = @account_id)";
+
     private readonly string users = $"""
-        SELECT id, frameio_id, name, email, disabled_at, (SELECT a.name FROM avatars a WHERE a.subject_id = persons.id) FROM persons WHERE id IN ({database.Engine.List})
+        SELECT p.id, p.frameio_id, p.name, CASE WHEN p.left_at IS NULL THEN p.email ELSE '' END, COALESCE(p.left_at, p.disabled_at), (SELECT a.name FROM avatars a WHERE a.subject_id = p.id)
+        FROM (SELECT id, frameio_id, name, email, disabled_at, {Left} AS left_at FROM persons WHERE id IN ({database.Engine.List})) p
         UNION ALL
         SELECT id, frameio_id, name, id, disabled_at, (SELECT a.name FROM avatars a WHERE a.subject_id = service_accounts.id) FROM service_accounts WHERE id IN ({database.Engine.List})
         """;
@@ -44,8 +48,8 @@ internal sealed class PeopleDirectory(Database database, StagedoorOptions? optio
             ("id", subjectId)),
         cancellation);
 
-    public ValueTask<IReadOnlyList<DirectoryUser>> FindUsersAsync(IReadOnlyCollection<string> subjectIds, CancellationToken cancellation) => database.ReadAsync<IReadOnlyList<DirectoryUser>>(
-        async link => await link.AllAsync(users, ReadUser, ("list", Value.List(subjectIds))),
+    public ValueTask<IReadOnlyList<DirectoryUser>> FindUsersAsync(Guid accountId, IReadOnlyCollection<string> subjectIds, CancellationToken cancellation) => database.ReadAsync<IReadOnlyList<DirectoryUser>>(
+        async link => await link.AllAsync(users, ReadUser, ("account_id", accountId), ("list", Value.List(subjectIds))),
         cancellation);
 
     public ValueTask<DirectoryUser?> FindUserAsync(Guid accountId, Guid userId, CancellationToken cancellation) =>

@@ -1,4 +1,8 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Stagedoor.Server.Administration;
+using Stagedoor.Server.Organizations;
+using Stagedoor.Server.Users;
 
 namespace Stagedoor.Frameio.Tests.Resources;
 
@@ -25,6 +29,46 @@ public class The_roles(UnlimitedFixture apps) : IClassFixture<UnlimitedFixture>
         var me = (await ben.AllAsync("/users")).Single(entry => entry.GetProperty("user").Text("id") == ben.MeAsync().Result).GetProperty("user");
         Assert.Equal(["id", "name", "email", "avatar_url", "active", "adobe_user_id"], me.EnumerateObject().Select(member => member.Name));
         Assert.Equal((Seed.Ben, true), (me.Text("email"), me.GetProperty("active").GetBoolean()));
+    }
+
+    [Theory, Stores, Attack("I1")]
+    public async Task of_who_has_left_say_nothing_of_where_they_are_now(StoreKind store)
+    {
+        await using var app = await StagedoorApp.StartAsync(DriveFixture.Usual with { Store = store, SeedPath = Contract.World.SeedOfTwo() });
+        const string Email = "none@northlight.example";
+        var drive = await Drive.NewAsync(app);
+        var (cleo, people) = (await Api.OfAsync(app, Email), app.Services.GetRequiredService<IPersonStore>());
+        var (id, person) = (await cleo.MeAsync(), (await people.FindByEmailAsync(Email, default))!);
+        await drive.Api.GiveAsync("projects/" + drive.Project, id, "editor");
+        var file = await new Drive(app, cleo, await cleo.DataAsync(HttpMethod.Get, $"/projects/{drive.Project}")).UploadAsync(drive.Root, "a.mov", Drive.Bytes(10));
+        var comment = (await cleo.DataAsync(HttpMethod.Post, $"/files/{file}/comments", """{"data":{"text":"Too dark."}}""")).Text("id");
+        var share = (await drive.Api.DataAsync(HttpMethod.Post, $"/projects/{drive.Project}/shares", """{"data":{"name":"Cut 7","type":"asset","access":"secure"}}""")).Text("id");
+        (await drive.Api.PostAsync($"/shares/{share}/reviewers", $$"""{"data":{"message":"Look","reviewers":{"user_ids":["{{id}}"]} } }""")).Is(204);
+        string[] places = [$"/shares/{share}/reviewers", "/users?include_deactivated=true&sort=email_asc", $"/projects/{drive.Project}/users?include_deactivated=true&sort=email_asc", $"/files/{file}?include=creator", $"/comments/{comment}?include=owner"];
+        foreach (var place in places) Assert.Contains(Email, (await drive.Api.GetAsync(place)).Ok().Text, StringComparison.Ordinal);
+
+        // They go on elsewhere.
+        var southbank = Guid.Parse((await (await Api.OfAsync(app, Contract.World.Cleo)).AllAsync("/v4/accounts")).Single().Text("id"));
+        var organizations = app.Services.GetRequiredService<IOrganizationStore>();
+        var theirs = (await organizations.MembershipsOfAsync((await people.FindByEmailAsync(Contract.World.Cleo, default))!.Id, default)).Single().OrganizationId;
+        await organizations.AddMembershipAsync(new() { OrganizationId = theirs, PersonId = person.Id, AccountRole = "member" }, default);
+        Assert.Equal(MemberChange.Done, await app.Services.GetRequiredService<IOrganizationPeople>().DeactivateAsync(Seed.Organization, person.Id, null, null, "somebody", app.Clock.GetUtcNow(), default));
+        foreach (var place in places)
+        {
+            var answer = (await drive.Api.GetAsync(place)).Ok();
+            Assert.DoesNotContain(Email, answer.Text, StringComparison.OrdinalIgnoreCase);
+            var user = Users(answer.Json.GetProperty("data")).Single(found => found.Text("id") == id);
+            Assert.Equal((person.Name, "", false), (user.Text("name"), user.Text("email"), user.GetProperty("active").GetBoolean()));
+        }
+
+        var listed = (await drive.Api.AllAsync("/users?include_deactivated=true&sort=email_asc&page_size=1")).Select(entry => entry.GetProperty("user")).ToList();
+        Assert.Equal((id, listed.Count), (listed[0].Text("id"), listed.DistinctBy(user => user.Text("id")).Count()));
+        Assert.DoesNotContain(id, (await drive.Api.GetAsync("/users?page_size=100")).Ok().Text, StringComparison.Ordinal);
+        var there = await new Api(app.Http, await app.PersonTokenAsync(Contract.World.Cleo)).AllAsync($"/v4/accounts/{southbank}/users");
+        Assert.Equal((Email, true), there.Select(entry => entry.GetProperty("user")).Single(user => user.Text("id") == id) is var same ? (same.Text("email"), same.GetProperty("active").GetBoolean()) : default);
+
+        static IEnumerable<JsonElement> Users(JsonElement data) => data.ValueKind == JsonValueKind.Array
+            ? data.EnumerateArray().Select(entry => entry.TryGetProperty("user", out var user) ? user : entry) : [data.TryGetProperty("creator", out var creator) ? creator : data.GetProperty("owner")];
     }
 
     [Theory, Stores]

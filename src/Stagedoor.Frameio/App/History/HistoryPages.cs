@@ -39,7 +39,7 @@ internal static class HistoryPages
         var viewer = Viewer.Of(new(visit.Visitor.SubjectId), visit.Standing);
         var page = await log.ListAsync(viewer, filter, new("", PageSize, false, state?.Last), cancellation);
         var subjects = page.Items.SelectMany(record => new[] { record.Actor.SubjectId, record.Actor.ActingId }).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-        var users = (subjects.Count == 0 ? [] : await directory.FindUsersAsync(subjects, cancellation)).ToDictionary(user => user.SubjectId, StringComparer.Ordinal);
+        var users = (subjects.Count == 0 ? [] : await directory.FindUsersAsync(visit.Account.Id, subjects, cancellation)).ToDictionary(user => user.SubjectId, StringComparer.Ordinal);
         return Page.Of<HistoryPage>(new HistoryView
         {
             Visit = visit,

@@ -25,7 +25,7 @@ internal static class ListAuditLogs
         if (call.ReadPage(Shape).Failed(out var refusal, out var query)) return refusal;
         if ((await AuditFilters.ReadAsync(call, query, cancellation)).Failed(out refusal, out var filter)) return refusal;
         var page = await call.Get<IActivityLog>().ListAsync(call.Viewer, filter, query, cancellation);
-        var users = await call.Get<UserDirectory>().LoadAsync(page.Items.Select(record => record.Actor), cancellation);
+        var users = await call.Get<UserDirectory>().LoadAsync(call.AccountId, page.Items.Select(record => record.Actor), cancellation);
         return call.List(query, page, (writer, record) => Write(writer, record, call.AccountId, users, query.Include.Has("user")));
     }
 

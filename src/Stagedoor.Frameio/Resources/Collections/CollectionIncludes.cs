@@ -30,7 +30,7 @@ internal sealed class CollectionIncludes
             loaded.shares = (await call.Get<IShareStore>().OfCollectionsAsync([.. collections.Select(collection => collection.Id)], cancellation)).ToLookup(share => share.CollectionId);
         }
 
-        if (include.Has("creator")) loaded.users = await call.Get<UserDirectory>().LoadAsync(collections.Select(collection => collection.Creator), cancellation);
+        if (include.Has("creator")) loaded.users = await call.Get<UserDirectory>().LoadAsync(call.AccountId, collections.Select(collection => collection.Creator), cancellation);
         if (include.Has("project")) loaded.project = await call.Get<IProjectStore>().FindAsync(place.ProjectId!.Value, cancellation);
         return loaded;
     }

@@ -43,7 +43,7 @@ internal static class CreateComment
         comment = comment with { Attachments = [.. attachments.Select(attached => attached.Attachment)] };
         ActivityKind[] kinds = fields.Completed == true ? [ActivityKind.CommentCreated, ActivityKind.CommentCompleted] : [ActivityKind.CommentCreated];
         if (!await call.Get<ICommentStore>().AddAsync(comment, attachments, call.Caller.User.Name, [.. kinds.Select(kind => call.Records(kind, comment.Id, file.Name, file))], cancellation)) return ApiError.NotFound;
-        var users = await call.Get<UserDirectory>().LoadAsync([comment.Completer], cancellation);
+        var users = await call.Get<UserDirectory>().LoadAsync(call.AccountId, [comment.Completer], cancellation);
         var uploads = attachments.ToDictionary(attached => attached.Attachment.Id, attached => AttachmentFields.Addresses(call, attached));
         return ApiBody.Data(StatusCodes.Status201Created, writer => CommentJson.WriteMembers(writer, comment, users, asTimecode, uploads));
     }

@@ -51,7 +51,7 @@ internal static class ListComments
     {
         var replies = include.Has(CommentJson.Replies) ? await call.Get<ICommentStore>().RepliesAsync([.. comments.Select(comment => comment.Id)], cancellation) : null;
         var owners = include.Has(CommentJson.Owner) ? comments.Select(comment => comment.Owner) : [];
-        var users = await call.Get<UserDirectory>().LoadAsync([.. owners, .. comments.Concat(replies ?? []).Select(comment => comment.Completer)], cancellation);
+        var users = await call.Get<UserDirectory>().LoadAsync(call.AccountId, [.. owners, .. comments.Concat(replies ?? []).Select(comment => comment.Completer)], cancellation);
         return new(users, include.Has(CommentJson.Owner), replies?.ToLookup(reply => reply.ParentId!.Value));
     }
 }

@@ -26,7 +26,7 @@ internal static class UpdateComment
             ? found.Comment
             : await call.Get<ICommentStore>().ChangeAsync(found.Comment.Id, before => Change(call, before, fields, mentions), Entries(call, found, data.HasOnly("completed")), cancellation);
         if (comment is null) return ApiError.NotFound;
-        var users = await call.Get<UserDirectory>().LoadAsync([comment.Completer], cancellation);
+        var users = await call.Get<UserDirectory>().LoadAsync(call.AccountId, [comment.Completer], cancellation);
         return ApiBody.Data(StatusCodes.Status200OK, writer => CommentJson.WriteMembers(writer, comment, users, asTimecode));
     }
 

@@ -41,7 +41,7 @@ internal static class CreateCustomAction
         };
         var secret = Secret.New();
         if (!await call.Get<ICustomActionStore>().AddAsync(action, secret, Most, call.Records(ActivityKind.ActionCreated, action.Id, action.Name, place), cancellation)) return ApiError.Conflict(string.Create(CultureInfo.InvariantCulture, $"A workspace has at most {Most} custom actions"));
-        var users = await call.Get<UserDirectory>().LoadAsync([action.Creator], cancellation);
+        var users = await call.Get<UserDirectory>().LoadAsync(call.AccountId, [action.Creator], cancellation);
         return ApiBody.Data(StatusCodes.Status201Created, writer =>
         {
             action.Write(writer, users);

@@ -19,7 +19,7 @@ internal static class ListCustomActions
         if ((await call.MayAsync(Act.SeeActions, "workspace_id", cancellation)).Failed(out var refusal, out var place)) return refusal;
         if (call.ReadPage(Shape).Failed(out refusal, out var query)) return refusal;
         var page = await call.Get<ICustomActionStore>().ListAsync(place.WorkspaceId, query, cancellation);
-        var users = await call.Get<UserDirectory>().LoadAsync(page.Items.Select(action => action.Creator), cancellation);
+        var users = await call.Get<UserDirectory>().LoadAsync(call.AccountId, page.Items.Select(action => action.Creator), cancellation);
         return call.List(query, page, (writer, action) =>
         {
             writer.WriteStartObject();

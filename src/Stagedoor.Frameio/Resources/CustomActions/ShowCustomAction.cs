@@ -15,7 +15,7 @@ internal static class ShowCustomAction
     {
         if ((await CustomActionOperations.FindAsync(call, Act.SeeActions, cancellation)).Failed(out var refusal, out var found)) return refusal;
         if (call.Include("creator").Failed(out refusal, out var include)) return refusal;
-        var users = await call.Get<UserDirectory>().LoadAsync([found.Action.Creator], cancellation);
+        var users = await call.Get<UserDirectory>().LoadAsync(call.AccountId, [found.Action.Creator], cancellation);
         return ApiBody.Data(StatusCodes.Status200OK, writer => found.Action.Write(writer, users, include.Has("creator")));
     }
 }

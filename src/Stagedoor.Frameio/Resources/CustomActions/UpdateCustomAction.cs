@@ -27,7 +27,7 @@ internal static class UpdateCustomAction
             action = changed;
         }
 
-        var users = await call.Get<UserDirectory>().LoadAsync([action.Creator], cancellation);
+        var users = await call.Get<UserDirectory>().LoadAsync(call.AccountId, [action.Creator], cancellation);
         return ApiBody.Data(StatusCodes.Status200OK, writer => action.Write(writer, users));
     }
 }

@@ -27,7 +27,7 @@ internal static class CreateGroup
         if (body.Refusal is { } wrong) return wrong;
         var group = new Group { Id = RandomIds.Uuid(), AccountId = call.AccountId, Name = name!, Emoji = emoji!, Creator = call.Caller.Actor, CreatedAt = call.Now, UpdatedAt = call.Now };
         if (!await call.Get<IGroupStore>().AddAsync(group, Most, call.Records(ActivityKind.GroupCreated, group.Id, group.Name), cancellation)) return ApiError.Conflict(string.Create(CultureInfo.InvariantCulture, $"An account has at most {Most} groups"));
-        var users = await call.Get<UserDirectory>().LoadAsync([group.Creator], cancellation);
+        var users = await call.Get<UserDirectory>().LoadAsync(call.AccountId, [group.Creator], cancellation);
         return ApiBody.Data(StatusCodes.Status201Created, writer => group.Write(writer, users));
     }
 }

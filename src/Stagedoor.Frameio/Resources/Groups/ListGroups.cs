@@ -19,7 +19,7 @@ internal static class ListGroups
         if (call.May(Act.SeeGroups) is { } forbidden) return forbidden;
         if (call.ReadPage(Shape).Failed(out var refusal, out var query)) return refusal;
         var page = await call.Get<IGroupStore>().ListAsync(call.AccountId, query, cancellation);
-        var users = await call.Get<UserDirectory>().LoadAsync(page.Items.Select(group => group.Creator), cancellation);
+        var users = await call.Get<UserDirectory>().LoadAsync(call.AccountId, page.Items.Select(group => group.Creator), cancellation);
         return call.List(query, page, (writer, group) =>
         {
             writer.WriteStartObject();

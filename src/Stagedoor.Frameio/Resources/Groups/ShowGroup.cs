@@ -16,7 +16,7 @@ internal static class ShowGroup
         if (call.May(Act.SeeGroups) is { } forbidden) return forbidden;
         if (call.Id("group_id") is not { } id || await call.Get<IGroupStore>().FindAsync(call.AccountId, id, cancellation) is not { } group) return ApiError.NotFound;
         if (call.Include("creator").Failed(out var refusal, out var include)) return refusal;
-        var users = await call.Get<UserDirectory>().LoadAsync([group.Creator], cancellation);
+        var users = await call.Get<UserDirectory>().LoadAsync(call.AccountId, [group.Creator], cancellation);
         return ApiBody.Data(StatusCodes.Status200OK, writer => group.Write(writer, users, include.Has("creator")));
     }
 }

@@ -22,7 +22,7 @@ internal static class UpdateGroup
         if (body.Refusal is { } wrong) return wrong;
         var group = name is null && emoji is null ? known : await call.Get<IGroupStore>().UpdateAsync(call.AccountId, id, name, emoji, call.Records(ActivityKind.GroupUpdated, id, name ?? known.Name), cancellation);
         if (group is null) return ApiError.NotFound;
-        var users = await call.Get<UserDirectory>().LoadAsync([group.Creator], cancellation);
+        var users = await call.Get<UserDirectory>().LoadAsync(call.AccountId, [group.Creator], cancellation);
         return ApiBody.Data(StatusCodes.Status200OK, writer => group.Write(writer, users));
     }
 }

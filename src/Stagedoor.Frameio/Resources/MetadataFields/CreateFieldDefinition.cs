@@ -40,7 +40,7 @@ internal static class CreateFieldDefinition
             UpdatedAt = call.Now,
         };
         if (!await call.Get<IFieldDefinitionStore>().AddAsync(definition, Most, call.Records(ActivityKind.FieldCreated, definition.Id, definition.Name), cancellation)) return ApiError.Conflict(string.Create(CultureInfo.InvariantCulture, $"An account has at most {Most} metadata fields"));
-        var users = await call.Get<UserDirectory>().LoadAsync([definition.Creator], cancellation);
+        var users = await call.Get<UserDirectory>().LoadAsync(call.AccountId, [definition.Creator], cancellation);
         return ApiBody.Data(StatusCodes.Status201Created, writer => definition.Write(writer, users));
     }
 }

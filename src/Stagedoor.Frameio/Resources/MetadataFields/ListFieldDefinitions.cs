@@ -26,7 +26,7 @@ internal static class ListFieldDefinitions
         }
 
         var page = await call.Get<IFieldDefinitionStore>().ListAsync(call.AccountId, query, cancellation);
-        var users = await call.Get<UserDirectory>().LoadAsync(page.Items.Select(definition => definition.Creator), cancellation);
+        var users = await call.Get<UserDirectory>().LoadAsync(call.AccountId, page.Items.Select(definition => definition.Creator), cancellation);
         return call.List(query, page, (writer, definition) =>
         {
             writer.WriteStartObject();

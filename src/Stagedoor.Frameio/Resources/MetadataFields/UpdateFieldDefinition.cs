@@ -26,7 +26,7 @@ internal static class UpdateFieldDefinition
         var entry = call.Records(ActivityKind.FieldUpdated, id, name ?? known.Name);
         var isSame = name is null && configuration.GetRawText() == known.Configuration.GetRawText();
         if ((isSame ? known : await call.Get<IFieldDefinitionStore>().UpdateAsync(known, name, configuration, entry, cancellation)) is not { } definition) return ApiError.Conflict("Somebody else changed the field at the same time: read it again");
-        var users = await call.Get<UserDirectory>().LoadAsync([definition.Creator], cancellation);
+        var users = await call.Get<UserDirectory>().LoadAsync(call.AccountId, [definition.Creator], cancellation);
         return ApiBody.Data(StatusCodes.Status200OK, writer => definition.Write(writer, users));
     }
 }

@@ -40,7 +40,7 @@ internal static class ListProjects
 
     private static async ValueTask<IAnswer> AnswerAsync(Call call, PageQuery query, Page<ApiProject> page, CancellationToken cancellation)
     {
-        var users = query.Include.Has(ProjectJson.Owner) ? await call.Get<UserDirectory>().LoadAsync(page.Items.Select(project => project.Owner), cancellation) : null;
+        var users = query.Include.Has(ProjectJson.Owner) ? await call.Get<UserDirectory>().LoadAsync(call.AccountId, page.Items.Select(project => project.Owner), cancellation) : null;
         var options = call.Get<FrameioOptions>();
         return call.List(query, page, (writer, project) =>
         {

@@ -16,7 +16,7 @@ internal static class ShowProject
         if ((await call.MayAsync(Act.SeeProject, "project_id", cancellation)).Failed(out var refusal, out var place)) return refusal;
         if (call.Include(ProjectJson.Owner).Failed(out refusal, out var include)) return refusal;
         if (await call.Get<IProjectStore>().FindAsync(place.ProjectId!.Value, cancellation) is not { } project) return ApiError.NotFound;
-        var users = include.Has(ProjectJson.Owner) ? await call.Get<UserDirectory>().LoadAsync([project.Owner], cancellation) : null;
+        var users = include.Has(ProjectJson.Owner) ? await call.Get<UserDirectory>().LoadAsync(call.AccountId, [project.Owner], cancellation) : null;
         return ApiBody.Data(StatusCodes.Status200OK, writer => ProjectJson.WriteMembersWithIncludes(writer, project, call.Get<FrameioOptions>(), users));
     }
 }

@@ -6,7 +6,7 @@ namespace Stagedoor.Frameio.Resources.Users;
 /// <summary>Loads the users that an answer shows: all of them in one statement, however many items name them.</summary>
 internal sealed class UserDirectory(IDirectory directory)
 {
-    public async ValueTask<UserSet> LoadAsync(IEnumerable<Actor?> actors, CancellationToken cancellation)
+    public async ValueTask<UserSet> LoadAsync(Guid accountId, IEnumerable<Actor?> actors, CancellationToken cancellation)
     {
         var ids = new HashSet<string>(StringComparer.Ordinal);
         foreach (var actor in actors)
@@ -16,7 +16,7 @@ internal sealed class UserDirectory(IDirectory directory)
             if (actor.ActingId is not null) ids.Add(actor.ActingId);
         }
 
-        return new(ids.Count == 0 ? [] : await directory.FindUsersAsync(ids, cancellation));
+        return new(ids.Count == 0 ? [] : await directory.FindUsersAsync(accountId, ids, cancellation));
     }
 }
 

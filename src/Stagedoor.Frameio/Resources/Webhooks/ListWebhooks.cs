@@ -19,7 +19,7 @@ internal static class ListWebhooks
         if ((await call.MayAsync(Act.ManageWebhooks, "workspace_id", cancellation)).Failed(out var refusal, out var place)) return refusal;
         if (call.ReadPage(Shape).Failed(out refusal, out var query)) return refusal;
         var page = await call.Get<IWebhookStore>().ListAsync(place.WorkspaceId, query, cancellation);
-        var users = query.Include.Has("creator") ? await call.Get<UserDirectory>().LoadAsync(page.Items.Select(webhook => webhook.Creator), cancellation) : null;
+        var users = query.Include.Has("creator") ? await call.Get<UserDirectory>().LoadAsync(call.AccountId, page.Items.Select(webhook => webhook.Creator), cancellation) : null;
         return call.List(query, page, (writer, webhook) =>
         {
             writer.WriteStartObject();

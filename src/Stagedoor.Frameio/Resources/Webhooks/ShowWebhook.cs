@@ -14,7 +14,7 @@ internal static class ShowWebhook
     {
         if ((await WebhookOperations.FindAsync(call, cancellation)).Failed(out var refusal, out var found)) return refusal;
         if (call.Include("creator").Failed(out refusal, out var include)) return refusal;
-        var users = include.Has("creator") ? await call.Get<UserDirectory>().LoadAsync([found.Webhook.Creator], cancellation) : null;
+        var users = include.Has("creator") ? await call.Get<UserDirectory>().LoadAsync(call.AccountId, [found.Webhook.Creator], cancellation) : null;
         return ApiBody.Data(StatusCodes.Status200OK, writer => found.Webhook.Write(writer, users));
     }
 }

@@ -17,7 +17,7 @@ internal static class ListWorkspaces
     {
         if (call.ReadPage(Shape).Failed(out var refusal, out var query)) return refusal;
         var page = await call.Get<IWorkspaceStore>().ListAsync(call.Viewer, query, cancellation);
-        var users = query.Include.Has(WorkspaceJson.Creator) ? await call.Get<UserDirectory>().LoadAsync(page.Items.Select(workspace => workspace.Creator), cancellation) : null;
+        var users = query.Include.Has(WorkspaceJson.Creator) ? await call.Get<UserDirectory>().LoadAsync(call.AccountId, page.Items.Select(workspace => workspace.Creator), cancellation) : null;
         return call.List(query, page, (writer, workspace) =>
         {
             writer.WriteStartObject();

@@ -16,7 +16,7 @@ internal static class ShowWorkspace
         if ((await call.MayAsync(Act.SeeWorkspace, "workspace_id", cancellation)).Failed(out var refusal, out var place)) return refusal;
         if (call.Include(WorkspaceJson.Creator).Failed(out refusal, out var include)) return refusal;
         if (await call.Get<IWorkspaceStore>().FindAsync(place.WorkspaceId, cancellation) is not { } workspace) return ApiError.NotFound;
-        var users = include.Has(WorkspaceJson.Creator) ? await call.Get<UserDirectory>().LoadAsync([workspace.Creator], cancellation) : null;
+        var users = include.Has(WorkspaceJson.Creator) ? await call.Get<UserDirectory>().LoadAsync(call.AccountId, [workspace.Creator], cancellation) : null;
         return ApiBody.Data(StatusCodes.Status200OK, writer => WorkspaceJson.WriteMembers(writer, workspace, users));
     }
 }
