@@ -101,12 +101,15 @@ public interface IOrganizationPeople
     /// <summary>Whether the person is an active member of another organization.</summary>
     ValueTask<bool> IsElsewhereAsync(string organizationId, string personId, CancellationToken cancellation);
 
-    /// <summary>Gives an active person other roles by one conditional statement: not at another version, and never so that nobody administrates the organization or owns its account.</summary>
-    Task<MemberChange> ChangeRolesAsync(string organizationId, string personId, long? version, IReadOnlyList<string> adminRoles, string accountRole, CancellationToken cancellation);
+    /// <summary>
+    /// Gives an active person other roles by one conditional statement: not at another version, and never so that nobody administrates the organization or owns its account. Who administrates it no more takes along the
+    /// open invitations that they sent.
+    /// </summary>
+    Task<MemberChange> ChangeRolesAsync(string organizationId, string personId, long? version, IReadOnlyList<string> adminRoles, string accountRole, DateTimeOffset now, CancellationToken cancellation);
 
     /// <summary>
-    /// Deactivates a person in an organization, under the same conditions, in one transaction: the place there goes, the heir takes the service account users over, everything that is open ends, and where it was
-    /// the person's only place, the sign-in too.
+    /// Deactivates a person in an organization, under the same conditions, in one transaction: the place there goes, the heir takes the service account users over, the open invitations from and
+    /// to the person end, everything that is open ends, and where it was the person's only place, the sign-in too.
     /// </summary>
     Task<MemberChange> DeactivateAsync(string organizationId, string personId, long? version, string? heirId, string by, DateTimeOffset now, CancellationToken cancellation);
 

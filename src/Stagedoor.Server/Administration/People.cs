@@ -39,7 +39,7 @@ public sealed class People(IOrganizationPeople store, IPersonStore persons, Pers
         if (!card.IsActive) return Objection.Conflict("deactivated", "The person is deactivated: reactivate them first.");
         if (WhatIsWrongWith(administrator, card.AdminRoles, adminRoles, accountRole) is { } wrong) return wrong;
         var (roles, role) = (adminRoles is null ? [.. card.AdminRoles] : MemberCard.AllAdminRoles.Where(adminRoles.Contains).ToList(), accountRole ?? card.AccountRole);
-        if (Why(await store.ChangeRolesAsync(administrator.OrganizationId, id, version ?? card.Version, roles, role, cancellation)) is { } why) return why;
+        if (Why(await store.ChangeRolesAsync(administrator.OrganizationId, id, version ?? card.Version, roles, role, time.GetUtcNow(), cancellation)) is { } why) return why;
         await record.OfAsync(administrator, AuditAct.RolesChanged, id, $"{Words(card.AdminRoles, card.AccountRole)} -> {Words(roles, role)}");
         return await OpenAsync(administrator, Act.ReadPerson, id, cancellation);
     }
@@ -50,7 +50,7 @@ public sealed class People(IOrganizationPeople store, IPersonStore persons, Pers
         if ((await OpenAsync(administrator, Act.DeactivatePerson, id, cancellation)).Failed(out var refused, out var card)) return refused;
         if (WhyNotDeactivate(administrator, card) is { } impossible) return impossible;
         var heir = string.IsNullOrEmpty(heirId) ? null : heirId;
-        if (Why(await store.DeactivateAsync(administrator.OrganizationId, id, version, heir, administrator.Id, time.GetUtcNow(), cancellation)) is { } why) return why;
+        if (Why(await store.DeactivateAsync(administrator.OrganizationId, id, version ?? card.Version, heir, administrator.Id, time.GetUtcNow(), cancellation)) is { } why) return why;
         if (heir is not null && card.ServiceAccounts > 0) await record.OfAsync(administrator, AuditAct.ServiceAccountsPassedOn, heir, id);
         await record.OfAsync(administrator, AuditAct.PersonDeactivated, id);
         return await OpenAsync(administrator, Act.ReadPerson, id, cancellation);

@@ -36,9 +36,10 @@ public enum InvitationOutcome
 /// <summary>The port to invitations. Hashes only.</summary>
 public interface IInvitationStore
 {
+    /// <summary>Adds it, and ends what is open for the same address there: the last word counts.</summary>
     Task AddAsync(string hash, Invitation invitation, CancellationToken cancellation);
 
-    /// <summary>An open invitation: not accepted, not withdrawn, not expired.</summary>
+    /// <summary>An open invitation: not accepted, not ended, not expired, and sent by an operator, a credential or somebody who still administrates the organization.</summary>
     ValueTask<Invitation?> FindAsync(string hash, DateTimeOffset now, CancellationToken cancellation);
 
     /// <summary>Accepts an open invitation by one conditional statement, for an enabled person who has its address, proven; and makes the membership with it. Somebody who is a member stays as they are.</summary>

@@ -11,7 +11,21 @@ internal sealed class InvitationStore(Database database) : IInvitationStore
         INSERT INTO invitations (hash, id, organization_id, email, email_key, admin_roles, account_role, invited_by, created_at, expires_at)
         VALUES (@hash, @id, @organization_id, @email, @email_key, @admin_roles, @account_role, @invited_by, @created_at, @expires_at)
         """;
-    private const string Find = "SELECT " + Columns + " FROM invitations WHERE hash = @hash AND ended_at IS NULL AND expires_at > @now";
+
+    // An invitation is worth what its sender's word is worth: nothing once they administrate the organization no more, however that came about. An operator's, and a credential's, has nobody's name.
+    private const string Stands = """
+        ended_at IS NULL AND expires_at > @now AND (invited_by IS NULL OR EXISTS (
+            SELECT 1 FROM memberships m JOIN persons q ON q.id = m.person_id
+            WHERE m.organization_id = invitations.organization_id AND m.person_id = invitations.invited_by AND q.disabled_at IS NULL AND ' ' || m.admin_roles || ' ' LIKE '% system_admin %'))
+        """;
+
+    // Who invites, who accepts and who deactivates at once wait for each other at the organization's row.
+    private const string HoldOrganization = "UPDATE organizations SET service_accounts = service_accounts WHERE id = @organization_id";
+    private const string There = "organization_id = @organization_id AND ended_at IS NULL AND expires_at > @now";
+    private const string EndOlder = $"UPDATE invitations SET ended_at = @now WHERE {There} AND email_key = @email_key";
+    private const string EndOfLeaver = $"UPDATE invitations SET ended_at = @now WHERE {There} AND (invited_by = @id OR email_key = (SELECT email_key FROM persons WHERE id = @id))";
+    private const string EndSent = $"UPDATE invitations SET ended_at = @now WHERE {There} AND invited_by = @id";
+    private const string Find = "SELECT " + Columns + " FROM invitations WHERE hash = @hash AND " + Stands;
 
     // Holds the account, so that no service account takes the name meanwhile.
     private const string LockAccount = "UPDATE organizations SET service_accounts = service_accounts WHERE id = (SELECT organization_id FROM invitations WHERE hash = @hash)";
@@ -19,9 +33,9 @@ internal sealed class InvitationStore(Database database) : IInvitationStore
         SELECT 1 FROM invitations i JOIN organizations o ON o.id = i.organization_id JOIN persons p ON p.id = @person_id
         JOIN service_accounts s ON s.account_id = o.account_id AND s.name_skeleton = p.name_skeleton WHERE i.hash = @hash
         """;
-    private const string Accept = """
+    private const string Accept = $"""
         UPDATE invitations SET ended_at = @now, accepted_by = @person_id
-        WHERE hash = @hash AND ended_at IS NULL AND expires_at > @now
+        WHERE hash = @hash AND {Stands}
             AND EXISTS (SELECT 1 FROM persons p WHERE p.id = @person_id AND p.email_key = invitations.email_key AND p.email_verified = 1 AND p.disabled_at IS NULL)
         RETURNING organization_id
         """;
@@ -32,18 +46,33 @@ internal sealed class InvitationStore(Database database) : IInvitationStore
 
     // Who was deactivated and is invited again begins anew.
     private const string ForgetFormer = "DELETE FROM former_memberships WHERE person_id = @person_id AND organization_id = (SELECT organization_id FROM invitations WHERE hash = @hash)";
-    private const string OfOrganization = """
+    private const string OfOrganization = $"""
         SELECT id, organization_id, email, admin_roles, account_role, invited_by, created_at, expires_at FROM invitations
-        WHERE organization_id = @organization_id AND id > @after AND ended_at IS NULL AND expires_at > @now ORDER BY id LIMIT @count
+        WHERE organization_id = @organization_id AND id > @after AND {Stands} ORDER BY id LIMIT @count
         """;
     private const string Withdraw = "UPDATE invitations SET ended_at = @now WHERE organization_id = @organization_id AND id = @id AND ended_at IS NULL AND expires_at > @now";
 
-    public Task AddAsync(string hash, Invitation invitation, CancellationToken cancellation) => database.ChangeAsync(
-        Add,
-        cancellation,
-        ("hash", hash), ("id", invitation.Id), ("organization_id", invitation.OrganizationId), ("email", invitation.Email), ("email_key", Person.EmailKey(invitation.Email)),
-        ("admin_roles", string.Join(' ', invitation.AdminRoles)), ("account_role", invitation.AccountRole), ("invited_by", invitation.InvitedBy), ("created_at", invitation.CreatedAt),
-        ("expires_at", invitation.ExpiresAt));
+    public Task AddAsync(string hash, Invitation invitation, CancellationToken cancellation) => database.WriteAsync(
+        async link =>
+        {
+            var key = Person.EmailKey(invitation.Email);
+            await link.ExecuteAsync(HoldOrganization, ("organization_id", invitation.OrganizationId));
+            await link.ExecuteAsync(EndOlder, ("now", invitation.CreatedAt), ("organization_id", invitation.OrganizationId), ("email_key", key));
+            return await link.ChangesAsync(
+                Add,
+                ("hash", hash), ("id", invitation.Id), ("organization_id", invitation.OrganizationId), ("email", invitation.Email), ("email_key", key),
+                ("admin_roles", string.Join(' ', invitation.AdminRoles)), ("account_role", invitation.AccountRole), ("invited_by", invitation.InvitedBy), ("created_at", invitation.CreatedAt),
+                ("expires_at", invitation.ExpiresAt));
+        },
+        cancellation);
+
+    /// <summary>Somebody leaves an organization: what they sent ends, and what was sent to them. Called in the transaction that holds the organization, as who accepts does.</summary>
+    public static Task EndOfLeaverAsync(Link link, string organizationId, string personId, DateTimeOffset now) =>
+        link.ExecuteAsync(EndOfLeaver, ("now", now), ("organization_id", organizationId), ("id", personId));
+
+    /// <summary>Somebody administrates an organization no more: what they sent ends.</summary>
+    public static Task EndOfAdministratorAsync(Link link, string organizationId, string personId, DateTimeOffset now) =>
+        link.ExecuteAsync(EndSent, ("now", now), ("organization_id", organizationId), ("id", personId));
 
     public ValueTask<Invitation?> FindAsync(string hash, DateTimeOffset now, CancellationToken cancellation) => database.ReadAsync(link => link.FirstAsync(Find, Read, ("hash", hash), ("now", now)), cancellation);
 

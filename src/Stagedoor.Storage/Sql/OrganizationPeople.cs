@@ -92,15 +92,21 @@ internal sealed class OrganizationPeople(Database database) : IOrganizationPeopl
     public ValueTask<bool> IsElsewhereAsync(string organizationId, string personId, CancellationToken cancellation) =>
         database.ReadAsync(async link => await link.NumberAsync(Elsewhere, ("id", personId), ("organization_id", organizationId)) is not null, cancellation);
 
-    public Task<MemberChange> ChangeRolesAsync(string organizationId, string personId, long? version, IReadOnlyList<string> adminRoles, string accountRole, CancellationToken cancellation) => database.WriteAsync(
+    public Task<MemberChange> ChangeRolesAsync(string organizationId, string personId, long? version, IReadOnlyList<string> adminRoles, string accountRole, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(
         async link =>
         {
             await link.ExecuteAsync(Hold, ("organization_id", organizationId));
-            return await link.ChangesAsync(
+            var administrates = adminRoles.Contains(MemberCard.SystemAdministrator);
+            if (!await link.ChangesAsync(
                 ChangeRoles,
-                ("admin_roles", string.Join(' ', adminRoles)), ("account_role", accountRole), ("administrator", adminRoles.Contains(MemberCard.SystemAdministrator)),
-                ("organization_id", organizationId), ("id", personId), ("version", version ?? AnyVersion))
-                ? MemberChange.Done : await WhyNotAsync(link, organizationId, personId, version, staysAdministrator: adminRoles.Contains(MemberCard.SystemAdministrator), staysOwner: accountRole == "owner");
+                ("admin_roles", string.Join(' ', adminRoles)), ("account_role", accountRole), ("administrator", administrates),
+                ("organization_id", organizationId), ("id", personId), ("version", version ?? AnyVersion)))
+            {
+                return await WhyNotAsync(link, organizationId, personId, version, staysAdministrator: administrates, staysOwner: accountRole == "owner");
+            }
+
+            if (!administrates) await InvitationStore.EndOfAdministratorAsync(link, organizationId, personId, now);
+            return MemberChange.Done;
         },
         cancellation);
 
@@ -121,6 +127,7 @@ internal sealed class OrganizationPeople(Database database) : IOrganizationPeopl
             return MemberChange.Done;
         },
         cancellation);
+            await InvitationStore.EndOfLeaverAsync(link, organizationId, personId, now);
 
     public Task<MemberChange> ReactivateAsync(string organizationId, string personId, long? version, CancellationToken cancellation) => database.WriteAsync(
         async link =>

@@ -21,10 +21,10 @@ public class A_member
             var organization = await store.AnOrganizationAsync();
             var (one, other) = (await MemberAsync(store, organization, "system_admin"), await MemberAsync(store, organization, "system_admin developer"));
             MemberChange[] answers = round % 3 == 0
-                ? await Task.WhenAll(people.ChangeRolesAsync(organization.Id, one.Id, 1, [], "member", Cancellation), others.ChangeRolesAsync(organization.Id, other.Id, 1, ["developer"], "member", Cancellation))
+                ? await Task.WhenAll(people.ChangeRolesAsync(organization.Id, one.Id, 1, [], "member", store.Now, Cancellation), others.ChangeRolesAsync(organization.Id, other.Id, 1, ["developer"], "member", store.Now, Cancellation))
                 : round % 3 == 1
                     ? await Task.WhenAll(people.DeactivateAsync(organization.Id, one.Id, 1, null, other.Id, store.Now, Cancellation), others.DeactivateAsync(organization.Id, other.Id, 1, null, one.Id, store.Now, Cancellation))
-                    : await Task.WhenAll(people.ChangeRolesAsync(organization.Id, one.Id, 1, [], "member", Cancellation), others.DeactivateAsync(organization.Id, other.Id, 1, null, one.Id, store.Now, Cancellation));
+                    : await Task.WhenAll(people.ChangeRolesAsync(organization.Id, one.Id, 1, [], "member", store.Now, Cancellation), others.DeactivateAsync(organization.Id, other.Id, 1, null, one.Id, store.Now, Cancellation));
             Assert.Equal([MemberChange.Done, MemberChange.LastAdministrator], answers.Order());
             var left = await people.ListAsync(organization.Id, new() { Role = "system_admin", IsActive = true }, null, 10, Cancellation);
             Assert.Single(left);
@@ -37,9 +37,9 @@ public class A_member
         await using var store = await Store.OpenAsync(kind);
         var (people, organization) = (store.Get<IOrganizationPeople>(), await store.AnOrganizationAsync());
         var owner = await MemberAsync(store, organization, "", "owner");
-        Assert.Equal(MemberChange.LastOwner, await people.ChangeRolesAsync(organization.Id, owner.Id, null, [], "member", Cancellation));
+        Assert.Equal(MemberChange.LastOwner, await people.ChangeRolesAsync(organization.Id, owner.Id, null, [], "member", store.Now, Cancellation));
         Assert.Equal(MemberChange.LastOwner, await people.DeactivateAsync(organization.Id, owner.Id, null, null, "x", store.Now, Cancellation));
-        Assert.Equal(MemberChange.Done, await people.ChangeRolesAsync(organization.Id, owner.Id, null, ["developer"], "owner", Cancellation));
+        Assert.Equal(MemberChange.Done, await people.ChangeRolesAsync(organization.Id, owner.Id, null, ["developer"], "owner", store.Now, Cancellation));
         await MemberAsync(store, organization, "", "owner");
         Assert.Equal(MemberChange.Changed, await people.DeactivateAsync(organization.Id, owner.Id, 1, null, "x", store.Now, Cancellation));
         Assert.Equal(MemberChange.Done, await people.DeactivateAsync(organization.Id, owner.Id, 2, null, "x", store.Now, Cancellation));

@@ -25,7 +25,7 @@ public sealed class PeopleOperations : ISlice
             "changeRoles", One, Act.ChangeRoles, "Gives a person other roles. The last system administrator and the last owner of the account stay what they are.", PeopleJson.Default.RolesBody, PeopleJson.Default.PersonAnswer,
             async (call, body) => (await People(call).ChangeRolesAsync(call.Administrator, call.Route("person"), call.Version, body.AdminRoles, body.AccountRole, call.Cancellation)).Select(PersonAnswer.Of)),
         Operation.Do(
-            "deactivatePerson", One + "/deactivate", Act.DeactivatePerson, "Ends what a person is in the organization, and everything that they have open: sessions and tokens are dead within a second.",
+            "deactivatePerson", One + "/deactivate", Act.DeactivatePerson, "Ends what a person is in the organization, and everything that they have open: sessions and tokens are dead within a second, open invitations from and to them end. Only a person deactivates a system administrator.",
             PeopleJson.Default.DeactivationBody, PeopleJson.Default.PersonAnswer,
             async (call, body) => (await People(call).DeactivateAsync(call.Administrator, call.Route("person"), call.Version, body.Heir, call.Cancellation)).Select(PersonAnswer.Of)),
         Operation.Do(
