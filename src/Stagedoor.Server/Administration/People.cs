@@ -37,6 +37,7 @@ public sealed class People(IOrganizationPeople store, IPersonStore persons, Pers
         if ((await OpenAsync(administrator, Act.ChangeRoles, id, cancellation)).Failed(out var refused, out var card)) return refused;
         if (version is { } looked && looked != card.Version) return Objection.Changed();
         if (!card.IsActive) return Objection.Conflict("deactivated", "The person is deactivated: reactivate them first.");
+        if (IsForPeopleOnly(administrator, card.AdminRoles)) return AdministratorsArePeoples();
         if (WhatIsWrongWith(administrator, card.AdminRoles, adminRoles, accountRole) is { } wrong) return wrong;
         var (roles, role) = (adminRoles is null ? [.. card.AdminRoles] : MemberCard.AllAdminRoles.Where(adminRoles.Contains).ToList(), accountRole ?? card.AccountRole);
         if (Why(await store.ChangeRolesAsync(administrator.OrganizationId, id, version ?? card.Version, roles, role, time.GetUtcNow(), cancellation)) is { } why) return why;
@@ -49,6 +50,8 @@ public sealed class People(IOrganizationPeople store, IPersonStore persons, Pers
     {
         if ((await OpenAsync(administrator, Act.DeactivatePerson, id, cancellation)).Failed(out var refused, out var card)) return refused;
         if (WhyNotDeactivate(administrator, card) is { } impossible) return impossible;
+        if (version is { } looked && looked != card.Version) return Objection.Changed();
+        if (IsForPeopleOnly(administrator, card.AdminRoles)) return AdministratorsArePeoples();
         var heir = string.IsNullOrEmpty(heirId) ? null : heirId;
         if (Why(await store.DeactivateAsync(administrator.OrganizationId, id, version ?? card.Version, heir, administrator.Id, time.GetUtcNow(), cancellation)) is { } why) return why;
         if (heir is not null && card.ServiceAccounts > 0) await record.OfAsync(administrator, AuditAct.ServiceAccountsPassedOn, heir, id);
@@ -68,8 +71,9 @@ public sealed class People(IOrganizationPeople store, IPersonStore persons, Pers
     {
         if ((await OpenAsync(administrator, Act.ReactivatePerson, id, cancellation)).Failed(out var refused, out var card)) return refused;
         if (card.IsActive) return Objection.Conflict("active_already", "The person is active.");
-        if (Grants(administrator, card.AdminRoles)) return PeopleOnly();
-        if (Why(await store.ReactivateAsync(administrator.OrganizationId, id, version, cancellation)) is { } why) return why;
+        if (version is { } looked && looked != card.Version) return Objection.Changed();
+        if (IsForPeopleOnly(administrator, card.AdminRoles)) return PeopleOnly();
+        if (Why(await store.ReactivateAsync(administrator.OrganizationId, id, version ?? card.Version, cancellation)) is { } why) return why;
         await record.OfAsync(administrator, AuditAct.PersonReactivated, id);
         return await OpenAsync(administrator, Act.ReadPerson, id, cancellation);
     }
@@ -83,6 +87,7 @@ public sealed class People(IOrganizationPeople store, IPersonStore persons, Pers
         if ((await OpenAsync(administrator, Act.RecoverPerson, id, cancellation)).Failed(out var refused, out var card)) return refused;
         if (what is not (Password or SecondFactor)) return Objection.Invalid("what", "bad_recovery", "One of password, second_factor.");
         if (!card.IsActive) return Objection.Conflict("deactivated", "The person is deactivated: reactivate them first.");
+        if (what == SecondFactor && !administrator.IsPerson) return Objection.Forbidden("people_only", "Only a person may begin the recovery of a second factor: no credential does it for them.");
         if (await persons.FindAsync(id, cancellation) is not { DisabledAt: null } person) return Objection.NotFound();
         if (await attempts.ClaimAsync($"recover:administrator:{id}", Recoveries, time.GetUtcNow(), cancellation) > TimeSpan.Zero) return Objection.Limit("too_many_mails", "This person was sent enough for now: wait for an hour.");
         var beginner = await store.IsElsewhereAsync(administrator.OrganizationId, id, cancellation) ? RecoveryBeginner.Anybody : RecoveryBeginner.Administrator;
@@ -104,11 +109,11 @@ public sealed class People(IOrganizationPeople store, IPersonStore persons, Pers
     {
         if (adminRoles is not null && adminRoles.Any(role => !MemberCard.AllAdminRoles.Contains(role))) return Objection.Invalid("admin_roles", "bad_admin_role", "The roles in the consoles are system_admin and developer.");
         if (accountRole is not null && !MemberCard.AllAccountRoles.Contains(accountRole)) return Objection.Invalid("account_role", "bad_account_role", "The role in the account is owner, admin, member or reviewer.");
-        return adminRoles is not null && Grants(administrator, adminRoles) && !had.Contains(MemberCard.SystemAdministrator) ? PeopleOnly() : null;
+        return adminRoles is not null && IsForPeopleOnly(administrator, adminRoles) && !had.Contains(MemberCard.SystemAdministrator) ? PeopleOnly() : null;
     }
 
-    // A credential that manages must not make administrators: whoever steals it would stay.
-    private static bool Grants(Administrator administrator, IReadOnlyList<string> roles) => !administrator.IsPerson && roles.Contains(MemberCard.SystemAdministrator);
+    // A credential that manages must not make administrators, nor rid an organization of them: whoever steals it would stay.
+    private static bool IsForPeopleOnly(Administrator administrator, IReadOnlyList<string> roles) => !administrator.IsPerson && roles.Contains(MemberCard.SystemAdministrator);
 
     private static Objection PeopleOnly() => Objection.Forbidden("people_only", "Only a person may make somebody a system administrator: no credential does it for them.");
 
@@ -116,6 +121,8 @@ public sealed class People(IOrganizationPeople store, IPersonStore persons, Pers
 
     private static Objection? Why(MemberChange change) => change switch
     {
+    private static Objection AdministratorsArePeoples() => Objection.Forbidden("people_only", "Only a person may change or deactivate a system administrator: no credential does it for them.");
+
         MemberChange.Done => null,
         MemberChange.Changed => Objection.Changed(),
         MemberChange.LastAdministrator => Objection.Conflict("last_administrator", "This is the last system administrator of the organization: give somebody else that role first."),

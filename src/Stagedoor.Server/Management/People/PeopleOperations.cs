@@ -22,7 +22,7 @@ public sealed class PeopleOperations : ISlice
             "getPerson", One, Act.ReadPerson, "One person.", PeopleJson.Default.PersonAnswer,
             async call => (await People(call).FindAsync(call.Administrator, call.Route("person"), call.Cancellation)).Select(PersonAnswer.Of)),
         Operation.Change(
-            "changeRoles", One, Act.ChangeRoles, "Gives a person other roles. The last system administrator and the last owner of the account stay what they are.", PeopleJson.Default.RolesBody, PeopleJson.Default.PersonAnswer,
+            "changeRoles", One, Act.ChangeRoles, "Gives a person other roles. The last system administrator and the last owner of the account stay what they are; only a person changes a system administrator's.", PeopleJson.Default.RolesBody, PeopleJson.Default.PersonAnswer,
             async (call, body) => (await People(call).ChangeRolesAsync(call.Administrator, call.Route("person"), call.Version, body.AdminRoles, body.AccountRole, call.Cancellation)).Select(PersonAnswer.Of)),
         Operation.Do(
             "deactivatePerson", One + "/deactivate", Act.DeactivatePerson, "Ends what a person is in the organization, and everything that they have open: sessions and tokens are dead within a second, open invitations from and to them end. Only a person deactivates a system administrator.",
@@ -32,7 +32,7 @@ public sealed class PeopleOperations : ISlice
             "reactivatePerson", One + "/reactivate", Act.ReactivatePerson, "Takes a deactivation back. No old session or token lives again.", PeopleJson.Default.PersonAnswer,
             async call => (await People(call).ReactivateAsync(call.Administrator, call.Route("person"), call.Version, call.Cancellation)).Select(PersonAnswer.Of)),
         Operation.Do(
-            "recoverPerson", One + "/recovery", Act.RecoverPerson, "Sends a person the link to set a new password, or to go on without a lost second factor. Nobody else sees it.",
+            "recoverPerson", One + "/recovery", Act.RecoverPerson, "Sends a person the link to set a new password, or to go on without a lost second factor. Nobody else sees it. Only a person begins the recovery of a second factor.",
             PeopleJson.Default.RecoveryBody, PeopleJson.Default.PersonAnswer,
             async (call, body) => (await People(call).RecoverAsync(call.Administrator, call.Route("person"), body.What, call.Cancellation)).Select(PersonAnswer.Of)),
         Operation.List(
