@@ -29,7 +29,7 @@ public sealed record AuditLine(AuditHit Hit, AuditName? Actor, AuditName? OnBeha
 public sealed record AuditPage(IReadOnlyList<AuditLine> Lines, string? Next, string Follow, TimeSpan Lag);
 
 /// <summary>The audit of an organization, for its system administrators: searched, followed, exported, and proven. Searching leaves no trace; taking it away does.</summary>
-public sealed class AuditReading(IAuditIndex index, AuditExport export, AuditExportTurns turns, AuditCheck check, IPersonStore people, Cursors cursors, ActRecord record, TimeProvider time)
+public sealed class AuditReading(IAuditIndex index, AuditExport export, AuditExportTurns turns, AuditCheck check, IPersonStore persons, IOrganizationPeople people, Cursors cursors, ActRecord record, TimeProvider time)
 {
     public const int PageSize = 50, MostPerPage = 100;
 
@@ -107,7 +107,7 @@ public sealed class AuditReading(IAuditIndex index, AuditExport export, AuditExp
         return new AuditSearch
         {
             OrganizationId = administrator.OrganizationId,
-            ActorId = question.Who is { } who ? await IdOfAsync(who.Trim(), cancellation) : null,
+            ActorId = question.Who is { } who ? await IdOfAsync(administrator, who.Trim(), cancellation) : null,
             Act = question.Act?.Trim(),
             TargetId = question.Target?.Trim(),
             ClientId = question.Credential?.Trim(),
@@ -117,10 +117,13 @@ public sealed class AuditReading(IAuditIndex index, AuditExport export, AuditExp
         };
     }
 
-    // Whoever has no account is found nowhere, as is who did nothing here.
-    private async ValueTask<string> IdOfAsync(string who, CancellationToken cancellation) =>
-        who.Contains('@', StringComparison.Ordinal) && who.Contains('.', StringComparison.Ordinal) && !who.EndsWith("@techacct.adobe.com", StringComparison.OrdinalIgnoreCase)
-            ? (await people.FindByEmailAsync(who, cancellation))?.Id ?? who : who;
+    // Whoever has no account is found nowhere, as is who did nothing here. Of who has left, the address is theirs: they are found by their id (decision 0030).
+    private async ValueTask<string> IdOfAsync(Administrator administrator, string who, CancellationToken cancellation)
+    {
+        var isAddress = who.Contains('@', StringComparison.Ordinal) && who.Contains('.', StringComparison.Ordinal) && !who.EndsWith("@techacct.adobe.com", StringComparison.OrdinalIgnoreCase);
+        if (!isAddress || await persons.FindByEmailAsync(who, cancellation) is not { } person) return who;
+        return await people.FindAsync(administrator.OrganizationId, person.Id, cancellation) is { IsActive: false } ? who : person.Id;
+    }
 
     private static long? NumberOf(Place? place) => place is null ? null : long.Parse(place.Value, System.Globalization.CultureInfo.InvariantCulture);
 

@@ -15,6 +15,8 @@ public sealed record MemberCard
 
     public required string Id { get; init; }
     public required string Name { get; init; }
+
+    /// <summary>Empty for who has left: their address is theirs.</summary>
     public required string Email { get; init; }
     public required bool EmailVerified { get; init; }
     public required ImmutableArray<string> AdminRoles { get; init; }

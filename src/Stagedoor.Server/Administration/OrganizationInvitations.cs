@@ -27,7 +27,9 @@ public sealed class OrganizationInvitations(
         return cursors.Page(administrator, "invitations", found, size, invitation => new("", invitation.Id));
     }
 
-    /// <summary>Sends an invitation to an address. Whether somebody has it here, or another organization, is not told.</summary>
+    /// <summary>
+    /// Sends an invitation to an address. Whether it belongs to somebody of another organization, or to somebody who has left this one, is not told: only that it is a member's, which its list says too (decision 0030).
+    /// </summary>
     public async Task<Outcome<Invitation>> InviteAsync(Administrator administrator, string? email, IReadOnlyList<string> adminRoles, string? accountRole, string? language, CancellationToken cancellation)
     {
         if (Permissions.Judge(Act.InvitePerson, administrator) is { } refused) return refused;
@@ -36,8 +38,7 @@ public sealed class OrganizationInvitations(
         if (People.WhatIsWrongWith(administrator, [], adminRoles, role) is { } wrong) return wrong;
         if (await organizations.FindAsync(administrator.OrganizationId, cancellation) is not { } organization) return Objection.NotFound();
         var invited = await persons.FindByEmailAsync(address, cancellation);
-        if (invited is not null && await people.FindAsync(organization.Id, invited.Id, cancellation) is { } member) return member.IsActive
-            ? Objection.Conflict("member_already", "Somebody with this address is in the organization.") : Objection.Conflict("deactivated_before_invited", "Somebody with this address was deactivated: reactivate them instead.");
+        if (invited is not null && await people.FindAsync(organization.Id, invited.Id, cancellation) is { IsActive: true }) return Objection.Conflict("member_already", "Somebody with this address is in the organization.");
         var now = time.GetUtcNow();
         if (await attempts.ClaimAsync(MailboxKey(organization.Id, address), ForMailbox, now, cancellation) > TimeSpan.Zero || await attempts.ClaimAsync($"invite:of:{organization.Id}", OfOrganization, now, cancellation) > TimeSpan.Zero)
         {

@@ -104,6 +104,10 @@ public sealed class People(IOrganizationPeople store, IPersonStore persons, Pers
         return id.Length is > 0 and <= LongestId && await store.FindAsync(administrator.OrganizationId, id, cancellation) is { } card ? card : Objection.NotFound();
     }
 
+    /// <summary>The same for what is no business of an organization any more once somebody has left it.</summary>
+    internal async ValueTask<Outcome<MemberCard>> OpenActiveAsync(Administrator administrator, Act act, string id, CancellationToken cancellation) =>
+        (await OpenAsync(administrator, act, id, cancellation)).Failed(out var refused, out var card) ? refused : card.IsActive ? card : Objection.NotFound();
+
     /// <summary>What is wrong with roles that are to be given; null when nothing is.</summary>
     internal static Objection? WhatIsWrongWith(Administrator administrator, IReadOnlyList<string> had, IReadOnlyList<string>? adminRoles, string? accountRole)
     {
@@ -117,12 +121,12 @@ public sealed class People(IOrganizationPeople store, IPersonStore persons, Pers
 
     private static Objection PeopleOnly() => Objection.Forbidden("people_only", "Only a person may make somebody a system administrator: no credential does it for them.");
 
+    private static Objection AdministratorsArePeoples() => Objection.Forbidden("people_only", "Only a person may change or deactivate a system administrator: no credential does it for them.");
+
     private static string Words(IReadOnlyList<string> adminRoles, string accountRole) => string.Join(' ', adminRoles.Append(accountRole));
 
     private static Objection? Why(MemberChange change) => change switch
     {
-    private static Objection AdministratorsArePeoples() => Objection.Forbidden("people_only", "Only a person may change or deactivate a system administrator: no credential does it for them.");
-
         MemberChange.Done => null,
         MemberChange.Changed => Objection.Changed(),
         MemberChange.LastAdministrator => Objection.Conflict("last_administrator", "This is the last system administrator of the organization: give somebody else that role first."),

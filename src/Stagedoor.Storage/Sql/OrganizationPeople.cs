@@ -6,14 +6,19 @@ namespace Stagedoor.Storage.Sql;
 
 internal sealed class OrganizationPeople(Database database) : IOrganizationPeople
 {
-    private const string Chosen = """
+    private const string Chosen = $"""
 
-            AND (@text = '' OR LOWER(p.name) LIKE @text ESCAPE '\' OR p.email_key LIKE @text ESCAPE '\')
+            AND (@text = '' OR LOWER(p.name) LIKE @text ESCAPE '\' OR {Email} LIKE @text ESCAPE '\')
             AND (@role = '' OR (@role = 'none' AND found.admin_roles = '') OR ' ' || found.admin_roles || ' ' LIKE '% ' || @role || ' %')
             AND (@active < 0 OR @active = CASE WHEN found.deactivated_at IS NULL THEN 1 ELSE 0 END)
         """;
-    private const string Name = "LOWER(p.name)", Email = "p.email_key";
-    private const string SignedIn = "COALESCE((SELECT s.at FROM sign_ins s WHERE s.person_id = p.id AND s.act = 'signin.succeeded' AND s.result = 'allowed' ORDER BY s.at DESC LIMIT 1), 0)";
+    private const string Name = "LOWER(p.name)";
+
+    // Of who has left, an organization learns neither which address is theirs now nor when they signed in since (decision 0030).
+    private const string Email = "CASE WHEN found.deactivated_at IS NULL THEN p.email_key ELSE '' END";
+    private const string LastSignIn =
+        "(SELECT s.at FROM sign_ins s WHERE s.person_id = p.id AND found.deactivated_at IS NULL AND s.act = 'signin.succeeded' AND s.result = 'allowed' ORDER BY s.at DESC LIMIT 1)";
+    private const string SignedIn = $"COALESCE({LastSignIn}, 0)";
 
     private static readonly string Find = Rows(Name) + " AND p.id = @id";
     private static readonly string ByName = Upwards(Name), ByEmail = Upwards(Email);
@@ -122,12 +127,12 @@ internal sealed class OrganizationPeople(Database database) : IOrganizationPeopl
 
             if (heirId is not null) await link.ExecuteAsync(PassOn, ("heir", heirId), ("organization_id", organizationId), ("id", personId));
             await link.ExecuteAsync(Leave, ("organization_id", organizationId), ("id", personId));
+            await InvitationStore.EndOfLeaverAsync(link, organizationId, personId, now);
             await PersonStore.EndEverythingAsync(link, personId, now);
             if (await link.ChangesAsync(EndSignIn, ("now", now), ("id", personId))) await link.ExecuteAsync(NoteSignIn, ("organization_id", organizationId), ("id", personId));
             return MemberChange.Done;
         },
         cancellation);
-            await InvitationStore.EndOfLeaverAsync(link, organizationId, personId, now);
 
     public Task<MemberChange> ReactivateAsync(string organizationId, string personId, long? version, CancellationToken cancellation) => database.WriteAsync(
         async link =>
@@ -157,8 +162,9 @@ internal sealed class OrganizationPeople(Database database) : IOrganizationPeopl
     }
 
     private static string Rows(string key) => $"""
-        SELECT p.id, p.name, p.email, p.email_verified, found.admin_roles, found.account_role, found.version, found.deactivated_at, found.deactivated_by,
-            (SELECT s.at FROM sign_ins s WHERE s.person_id = p.id AND s.act = 'signin.succeeded' AND s.result = 'allowed' ORDER BY s.at DESC LIMIT 1),
+        SELECT p.id, p.name, CASE WHEN found.deactivated_at IS NULL THEN p.email ELSE '' END, CASE WHEN found.deactivated_at IS NULL THEN p.email_verified ELSE 0 END,
+            found.admin_roles, found.account_role, found.version, found.deactivated_at, found.deactivated_by,
+            {LastSignIn},
             (SELECT COUNT(*) FROM service_accounts a WHERE a.organization_id = @organization_id AND a.owner_id = p.id AND a.deleted_at IS NULL), {key}
         FROM (
             SELECT person_id, admin_roles, account_role, version, CAST(NULL AS BIGINT) AS deactivated_at, CAST(NULL AS TEXT) AS deactivated_by FROM memberships WHERE organization_id = @organization_id

@@ -1,6 +1,8 @@
 using Stagedoor.Server.Administration;
 using Stagedoor.Server.Audit;
+using Stagedoor.Server.Organizations;
 using Stagedoor.Server.ServiceAccounts;
+using Stagedoor.Server.Sessions;
 using Stagedoor.Server.Tests.Management;
 using Stagedoor.Server.Users;
 
@@ -167,6 +169,109 @@ public class People_of_an_organization(AppFixture apps) : IClassFixture<AppFixtu
         Assert.Equal(("person", "active", "developer"), (answer.Json.GetProperty("type").GetString(), answer.Json.GetProperty("status").GetString(), answer.Json.GetProperty("admin_roles")[0].GetString()));
         Assert.Equal(412, (await app.ManageAsync(token, HttpMethod.Patch, path, """{"account_role":"admin"}""", request => request.Headers.IfMatch.Add(new("\"1\"")))).Code);
         Assert.Equal(409, (await app.ManageAsync(token, HttpMethod.Post, path + "/reactivate")).Code);
+    }
+
+    [Theory, Stores, Attack("I1")]
+    public async Task who_are_administrators_are_changed_and_deactivated_by_people_only(StoreKind store)
+    {
+        var app = await apps.OnAsync(store);
+        var (chief, member) = (await app.ColleagueAsync(Seed.Organization, "system_admin"), await app.ColleagueAsync(Seed.Organization));
+        var token = await app.ManagementTokenAsync(await app.ManagerAsync(Seed.Organization));
+        var path = $"/people/{Uri.EscapeDataString(chief.Id)}";
+        Task<Answer> Manage(HttpMethod method, string place, string json) => app.ManageAsync(token, method, place, json);
+        foreach (var roles in new[] { """{"admin_roles":[]}""", """{"admin_roles":["developer"]}""", """{"account_role":"reviewer"}""" }) Assert.Equal("people_only", (await Manage(HttpMethod.Patch, path, roles)).Is(403)["code"]);
+        Assert.Equal("people_only", (await Manage(HttpMethod.Post, path + "/deactivate", "{}")).Is(403)["code"]);
+        Assert.Equal((true, "system_admin", "member"), (await app.Of<IOrganizationPeople>().FindAsync(Seed.Organization, chief.Id, Cancellation)) is { } card ? (card.IsActive, string.Join(' ', card.AdminRoles), card.AccountRole) : default);
+
+        // Nobody's second factor is a program's to take off; a lost password's link goes to its person alone.
+        var theirs = $"/people/{Uri.EscapeDataString(member.Id)}";
+        foreach (var place in new[] { path, theirs }) Assert.Equal("people_only", (await Manage(HttpMethod.Post, place + "/recovery", """{"what":"second_factor"}""")).Is(403)["code"]);
+        (await Manage(HttpMethod.Post, theirs + "/recovery", """{"what":"password"}""")).Ok();
+        (await Manage(HttpMethod.Patch, theirs, """{"admin_roles":["developer"]}""")).Ok();
+        (await Manage(HttpMethod.Post, theirs + "/deactivate", "{}")).Ok();
+
+        // A person does.
+        var ada = await app.AdministratorAsync((await app.Of<IPersonStore>().FindByEmailAsync(Seed.Ada, Cancellation))!, Seed.Organization);
+        var people = app.Of<Administration.People>();
+        Assert.False((await people.RecoverAsync(ada, chief.Id, Administration.People.SecondFactor, Cancellation)).Failed(out _, out _));
+        Assert.False((await people.ChangeRolesAsync(ada, chief.Id, null, ["system_admin", "developer"], null, Cancellation)).Failed(out _, out _));
+        Assert.False((await people.DeactivateAsync(ada, chief.Id, null, null, Cancellation)).Failed(out _, out _));
+    }
+
+    [Theory, Stores, Attack("I1")]
+    public async Task who_have_left_are_no_business_of_it_any_more(StoreKind store)
+    {
+        await using var app = await StagedoorApp.StartAsync(store);
+        var (person, elsewhere) = (await app.ColleagueAsync(Seed.Organization), await app.AnotherOrganizationAsync());
+        Assert.True(await app.Of<IOrganizationStore>().AddMembershipAsync(new() { OrganizationId = elsewhere.Id, PersonId = person.Id, AccountRole = "member" }, Cancellation));
+        using var theirs = app.NewBrowser();
+        await theirs.SignInAsync(person.Email, Password);
+        var administrator = await app.AdministratorAsync((await app.Of<IPersonStore>().FindByEmailAsync(Seed.Ada, Cancellation))!, Seed.Organization);
+        async Task<int> FoundAsync(string who) => (await app.Of<AuditReading>().SearchAsync(administrator, new() { Who = who }, null, null, 50, Cancellation)).Failed(out _, out var page) ? -1 : page.Lines.Count;
+        await Eventually.TrueAsync(async () => await FoundAsync(person.Email) > 0, TimeSpan.FromSeconds(20), "nothing of the person is in the audit");
+        using var ada = app.NewBrowser();
+        await ada.SignInAsync(Seed.Ada, Seed.AdaPassword);
+        var path = $"{Root}/{Uri.EscapeDataString(person.Id)}";
+        var page = await ada.GoAsync(path);
+        Assert.Contains(person.Email, page.Words, StringComparison.Ordinal);
+        Assert.Contains("/sign-ins", page.Html, StringComparison.Ordinal);
+        await ada.PressAsync(await ada.GoAsync(path + "/deactivate"), "Deactivate person", ("confirm", person.Name));
+
+        // They sign in elsewhere: that, where, and by which address is theirs.
+        Assert.Equal(200, (await theirs.SignInAsync(person.Email, Password)).Code);
+        var sid = await app.SessionAsync((await app.Of<IPersonStore>().FindAsync(person.Id, Cancellation))!);
+        var token = await app.ManagementTokenAsync(await app.ManagerAsync(Seed.Organization));
+        var one = $"/people/{Uri.EscapeDataString(person.Id)}";
+        foreach (var place in new[] { "/sessions", "/sign-ins" })
+        {
+            Assert.Equal(404, (await app.ManageAsync(token, HttpMethod.Get, one + place)).Code);
+            Assert.Equal(404, (await ada.GoAsync(path + place)).Code);
+        }
+
+        foreach (var place in new[] { "/sessions", "/sessions/" + sid }) Assert.Equal(404, (await app.ManageAsync(token, HttpMethod.Delete, one + place)).Code);
+        Assert.True(await app.Of<ISessionStore>().IsLiveAsync(sid, app.Clock.GetUtcNow(), Cancellation));
+        var seen = (await app.ManageAsync(token, HttpMethod.Get, one)).Ok();
+        Assert.Equal(("deactivated", "", "null"), (seen["status"], seen["email"], seen["last_sign_in_at"]));
+        page = await ada.GoAsync(path);
+        Assert.Contains(person.Name, page.Words, StringComparison.Ordinal);
+        foreach (var shown in new[] { page.Html, (await ada.GoAsync(Root + "?status=deactivated")).Html, seen.Text, (await app.ManageAsync(token, HttpMethod.Get, "/people?page_size=100")).Ok().Text }) Assert.DoesNotContain(person.Email, shown, StringComparison.OrdinalIgnoreCase);
+        foreach (var gone in new[] { "/sessions\"", "/sign-ins\"" }) Assert.DoesNotContain(gone, page.Html, StringComparison.Ordinal);
+
+        // Nor does anything that takes an address say whose it is: not the list, not the audit, not an invitation.
+        Assert.Equal(0, (await app.ManageAsync(token, HttpMethod.Get, "/people?text=" + Uri.EscapeDataString(person.Email))).Ok().Json.GetProperty("items").GetArrayLength());
+        Assert.NotEqual(0, await FoundAsync(person.Id));
+        Assert.Equal(0, await FoundAsync(person.Email));
+        var (left, stranger) = (await InviteAsync(person.Email), await InviteAsync("nobody-yet@northlight.example"));
+        Assert.Equal((201, 201), (left.Code, stranger.Code));
+        static IEnumerable<string> Shape(Answer answer) => answer.Json.EnumerateObject().Where(member => member.Name is not ("id" or "email" or "created_at" or "expires_at")).Select(member => member.ToString());
+        Assert.Equal(Shape(stranger), Shape(left));
+        Task<Answer> InviteAsync(string email) => app.ManageAsync(token, HttpMethod.Post, "/invitations", $$"""{"email":"{{email}}"}""");
+
+        // Who says yes to it is a member as if they had never been.
+        page = await theirs.GoAsync((await app.MailAsync(person.Email, "You are invited to an organization")).LinkTo("/invitation"));
+        Assert.Contains("You are now a member of", (await theirs.PressAsync(page, "Join")).Words, StringComparison.Ordinal);
+        Assert.Contains(person.Email, (await ada.GoAsync(path)).Words, StringComparison.Ordinal);
+    }
+
+    [Theory, Stores, Attack("F10")]
+    public async Task take_their_open_invitations_along_when_they_leave_or_administrate_no_more(StoreKind store)
+    {
+        await using var app = await StagedoorApp.StartAsync(store);
+        var ada = await app.AdministratorAsync((await app.Of<IPersonStore>().FindByEmailAsync(Seed.Ada, Cancellation))!, Seed.Organization);
+        var (people, invitations) = (app.Of<Administration.People>(), app.Of<OrganizationInvitations>());
+        foreach (var ends in new[] { true, false })
+        {
+            var colleague = await app.ColleagueAsync(Seed.Organization, "system_admin");
+            var (theirs, email) = (await app.AdministratorAsync(colleague, Seed.Organization), $"{Guid.NewGuid():N}@northlight.example");
+            Assert.False((await invitations.InviteAsync(theirs, email, [], null, null, Cancellation)).Failed(out _, out var invitation));
+            var link = (await app.MailAsync(email, "You are invited to an organization")).LinkTo("/invitation");
+            using var browser = app.NewBrowser();
+            Assert.Equal(200, (await browser.GoAsync(link)).Code);
+            Assert.False((ends ? await people.DeactivateAsync(ada, colleague.Id, null, null, Cancellation) : await people.ChangeRolesAsync(ada, colleague.Id, null, [], null, Cancellation)).Failed(out _, out _));
+            Assert.Equal(400, (await browser.GoAsync(link)).Code);
+            (await invitations.ListAsync(ada, null, 50, Cancellation)).Failed(out _, out var open);
+            Assert.DoesNotContain(open!.Items, one => one.Id == invitation!.Id);
+        }
     }
 
     [Theory, Stores]

@@ -1,4 +1,5 @@
 using Stagedoor.Server.Administration;
+using Stagedoor.Server.Audit;
 using Stagedoor.Server.Organizations;
 using Stagedoor.Server.ServiceAccounts;
 using Stagedoor.Server.Sessions;
@@ -135,6 +136,38 @@ public class A_member
         Assert.Equal(members[1].Id, Assert.Single(await people.ListAsync(organization.Id, new() { IsActive = false }, null, 10, Cancellation)).Id);
         Assert.Equal(members[2].Id, Assert.Single(await people.ListAsync(organization.Id, new() { Text = members[2].Email.ToUpperInvariant() }, null, 10, Cancellation)).Id);
         Assert.Empty(await people.ListAsync(organization.Id, new() { Text = "%" }, null, 10, Cancellation));
+    }
+
+    [Theory, Stores, Attack("I1")]
+    public async Task who_has_left_is_shown_without_the_address_and_the_sign_ins_that_are_theirs_now(StoreKind kind)
+    {
+        await using var store = await Store.OpenAsync(kind);
+        var (people, organization, other) = (store.Get<IOrganizationPeople>(), await store.AnOrganizationAsync(), await store.AnOrganizationAsync());
+        var (left, stays) = (await MemberAsync(store, organization, ""), await MemberAsync(store, organization, ""));
+        await store.Get<IOrganizationStore>().AddMembershipAsync(new() { OrganizationId = other.Id, PersonId = left.Id, AccountRole = "member" }, Cancellation);
+        foreach (var person in new[] { left, stays }) await store.Get<IAuditTrail>().RecordAsync(new() { At = store.Now, Act = AuditAct.SignedIn, Result = "allowed", ActorId = person.Id }, Cancellation);
+        Assert.Equal((left.Email, store.Now), (await people.FindAsync(organization.Id, left.Id, Cancellation)) is { } before ? (before.Email, before.LastSignInAt) : default);
+        Assert.Equal(MemberChange.Done, await people.DeactivateAsync(organization.Id, left.Id, null, null, "x", store.Now, Cancellation));
+        var card = (await people.FindAsync(organization.Id, left.Id, Cancellation))!;
+        Assert.Equal((left.Name, "", false, null), (card.Name, card.Email, card.EmailVerified, card.LastSignInAt));
+        Assert.Equal((left.Email, store.Now), (await people.FindAsync(other.Id, left.Id, Cancellation)) is { } elsewhere ? (elsewhere.Email, elsewhere.LastSignInAt) : default);
+
+        // Nor by the order of a list, its cursors, or what is found by an address.
+        foreach (var sort in Enum.GetValues<PeopleSort>())
+        {
+            var list = await people.ListAsync(organization.Id, new() { Sort = sort }, null, 10, Cancellation);
+            Assert.Equal(2, list.Count);
+            Assert.DoesNotContain(list, shown => shown.Id == left.Id && (shown.Email.Length > 0 || shown.LastSignInAt is not null || shown.Key.Contains(left.Email, StringComparison.OrdinalIgnoreCase)));
+        }
+
+        Assert.Equal(left.Id, (await people.ListAsync(organization.Id, new() { Sort = PeopleSort.Email }, null, 10, Cancellation))[0].Id);
+        Assert.Equal([stays.Id, left.Id], (await people.ListAsync(organization.Id, new() { Sort = PeopleSort.SignIn }, null, 10, Cancellation)).Select(shown => shown.Id));
+        Assert.Empty(await people.ListAsync(organization.Id, new() { Text = left.Email }, null, 10, Cancellation));
+        Assert.Equal(stays.Id, Assert.Single(await people.ListAsync(organization.Id, new() { Text = stays.Email }, null, 10, Cancellation)).Id);
+
+        // Who comes back is a member like any other.
+        Assert.Equal(MemberChange.Done, await people.ReactivateAsync(organization.Id, left.Id, null, Cancellation));
+        Assert.Equal(left.Email, (await people.FindAsync(organization.Id, left.Id, Cancellation))!.Email);
     }
 
     private static async Task<Person> MemberAsync(Store store, Organization organization, string adminRoles, string accountRole = "member")

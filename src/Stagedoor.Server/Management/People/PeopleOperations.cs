@@ -51,7 +51,7 @@ public sealed class PeopleOperations : ISlice
             "listInvitations", Invitations, Act.ListInvitations, "The open invitations.", PeopleJson.Default.InvitationList,
             async call => (await Open(call).ListAsync(call.Administrator, call.After, call.PageSize, call.Cancellation)).Select(InvitationList.Of)),
         Operation.Create(
-            "invitePerson", Invitations, Act.InvitePerson, "Sends an invitation to an address. It works once, for a week.", PeopleJson.Default.InvitationBody, PeopleJson.Default.InvitationAnswer,
+            "invitePerson", Invitations, Act.InvitePerson, "Sends an invitation to an address. It works once, for a week, and ends older ones to the address. Whose place was deactivated is reactivated instead: an invitation brings back no sign-in that ended.", PeopleJson.Default.InvitationBody, PeopleJson.Default.InvitationAnswer,
             async (call, body) => (await Open(call).InviteAsync(call.Administrator, body.Email, body.AdminRoles ?? [], body.AccountRole, body.Language, call.Cancellation)).Select(InvitationAnswer.Of)),
         Operation.Delete(
             "withdrawInvitation", Invitations + "/{invitation}", Act.WithdrawInvitation, "Withdraws an open invitation: its link is dead.",

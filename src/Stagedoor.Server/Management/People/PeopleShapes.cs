@@ -48,6 +48,8 @@ public sealed record PersonAnswer : VersionedAnswer
     /// <summary>Always <c>person</c>: told apart from service account users.</summary>
     public required string Type { get; init; }
     public required string Name { get; init; }
+
+    /// <summary>Empty for who was deactivated: their address is no business of the organization any more.</summary>
     public required string Email { get; init; }
     public required bool EmailVerified { get; init; }
     public required IReadOnlyList<string> AdminRoles { get; init; }
