@@ -63,6 +63,7 @@ public static class Capabilities
         services.AddSingleton<ServiceAccountUsers>();
         services.AddSingleton<Credentials>();
         services.AddSingleton<Secrets>();
+        services.AddSingleton<RedirectTester>();
         // First to start and last to stop: what the others record on their way out is in the last head.
         services.AddHostedService(provider => provider.GetRequiredService<AuditHeadWriter>());
         services.AddHostedService(provider => provider.GetRequiredService<AuditRetention>());

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -47,6 +48,17 @@ public sealed class RedirectPattern
 
     /// <summary>The same rule for scheme, host and port alone: CORS.</summary>
     public bool MatchesOrigin(CanonicalUri uri) => uri.Scheme == scheme && uri.Host == host && (anyPort || uri.Port == port);
+
+    /// <summary>What of a URI that it does not match differs.</summary>
+    internal ImmutableArray<RedirectDifference> Differences(CanonicalUri uri)
+    {
+        var differences = ImmutableArray.CreateBuilder<RedirectDifference>();
+        if (uri.Scheme != scheme) differences.Add(RedirectDifference.Scheme);
+        if (uri.Host != host) differences.Add(RedirectDifference.Host);
+        if (!anyPort && uri.Port != port) differences.Add(RedirectDifference.Port);
+        if (differences.Count == 0) differences.Add(RedirectDifference.Expression);
+        return differences.ToImmutable();
+    }
 
     /// <summary>Reads a pattern; otherwise says in <paramref name="wrong"/> what is wrong, as the end of a sentence.</summary>
     public static RedirectPattern? Parse(string text, RedirectRules rules, out string wrong)

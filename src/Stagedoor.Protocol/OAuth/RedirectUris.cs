@@ -27,10 +27,17 @@ public sealed class RedirectUris
     }
 
     /// <summary>True when the text is a URI that answers may go to.</summary>
-    public bool Match(string sent)
+    public bool Match(string sent) => Read(sent, rules) is { } uri && ProvenBy(uri) is not null;
+
+    /// <summary>The same, with what it was compared with and what differs: for whoever owns the client.</summary>
+    public RedirectVerdict Judge(string sent)
     {
-        if (Read(sent, rules) is not { } uri) return false;
-        return whole.Any(registered => registered.Text == uri.Text || DiffersInPortOnly(registered, uri)) || patterns.Any(pattern => pattern.Matches(uri));
+        if (CanonicalUri.Parse(sent, out var wrong) is not { } uri) return new() { Differences = [RedirectDifference.NotCanonical], Reason = wrong };
+        if (rules.WhyNot(uri) is { } forbidden) return new() { Differences = [RedirectDifference.Forbidden], Reason = forbidden };
+        if (ProvenBy(uri) is { } proof) return new() { Registered = proof };
+        var compared = whole.Select(registered => new RedirectVerdict { Registered = registered.Text, Differences = Differences(registered, uri) })
+            .Concat(patterns.Select(pattern => new RedirectVerdict { Registered = pattern.Text, Differences = pattern.Differences(uri) }));
+        return compared.OrderBy(verdict => verdict.Differences.Contains(RedirectDifference.Host)).ThenBy(verdict => verdict.Differences.Length).FirstOrDefault() ?? new() { Differences = [RedirectDifference.NothingRegistered] };
     }
 
     /// <summary>True when a page of this origin may read answers: scheme, host and port by the same rule.</summary>
@@ -51,6 +58,23 @@ public sealed class RedirectUris
     }
 
     private static string OriginOf(CanonicalUri uri) => $"{uri.Scheme}://{uri.Host}{(uri.Port is { } port ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $":{port}") : "")}";
+
+    private string? ProvenBy(CanonicalUri uri) =>
+        whole.FirstOrDefault(registered => registered.Text == uri.Text || DiffersInPortOnly(registered, uri))?.Text ?? patterns.FirstOrDefault(pattern => pattern.Matches(uri))?.Text;
+
+    private ImmutableArray<RedirectDifference> Differences(CanonicalUri registered, CanonicalUri sent)
+    {
+        var differences = ImmutableArray.CreateBuilder<RedirectDifference>();
+        if (registered.Scheme != sent.Scheme) differences.Add(RedirectDifference.Scheme);
+        if (registered.Host != sent.Host) differences.Add(RedirectDifference.Host);
+        if (registered.Port != sent.Port && !(rules.LoopbackOnAnyPort && registered.IsHttpLoopback && sent.IsHttpLoopback)) differences.Add(RedirectDifference.Port);
+        if (registered.Path != sent.Path) differences.Add(OfPaths(registered.Path, sent.Path));
+        if (registered.Query != sent.Query) differences.Add(RedirectDifference.Query);
+        return differences.ToImmutable();
+    }
+
+    private static RedirectDifference OfPaths(string registered, string sent) =>
+        registered.TrimEnd('/') == sent.TrimEnd('/') ? RedirectDifference.TrailingSlash : string.Equals(registered, sent, StringComparison.OrdinalIgnoreCase) ? RedirectDifference.Case : RedirectDifference.Path;
 
     // RFC 8252 §7.3: an application gets a free port from its system when it starts.
     private bool DiffersInPortOnly(CanonicalUri registered, CanonicalUri sent) =>

@@ -16,6 +16,9 @@ public static class ClientRedirects
         return sent is not null && Of(client).Match(sent) ? sent : null;
     }
 
+    /// <summary>What <see cref="Resolve"/> says of a URI that is sent, and why; null where the kind has no redirect URIs.</summary>
+    public static RedirectVerdict? Judge(Client client, string sent) => client.Kind.HasRedirectUris ? Of(client).Judge(sent) : null;
+
     /// <summary>Whether a request must say which URI it means, because there is more than one (OIDC Core §3.1.2.1, RFC 6749 §3.1.2.3).</summary>
     public static bool MustBeSent(Client client) => Whole(client.Settings).Distinct().Count() != 1 || client.Settings.RedirectUriPatterns.Length > 0;
 

@@ -10,7 +10,7 @@ internal sealed class ManagementCall(HttpContext context, Operation operation, A
 {
     public const int UsualPage = 50, LargestPage = 100;
 
-    private const int LongestQuery = 1024;
+    private const int LongestQuery = 2048;
 
     public Operation Operation => operation;
 

@@ -31,6 +31,7 @@ internal static class Examples
         "listProjectCredentials" => new(null, ("project", await ProjectAsync(app, owner))),
         "createCredential" => new("""{"api":"frameio","kind":"web_app","name":"Board","default_redirect_uri":"https://app.example/cb"}""", ("project", await ProjectAsync(app, owner))),
         "getCredential" or "deleteCredential" or "revokeCredential" or "restoreCredential" or "listSecrets" => new(null, ("credential", await CredentialAsync(app, owner))),
+        "testRedirectUri" => new(null, ("credential", await CredentialAsync(app, owner))) { Query = new() { ["redirect_uri"] = "https://app.example/cb" } },
         "changeCredential" => new("""{"name":"Board, renamed","in_production":true}""", ("credential", await CredentialAsync(app, owner))),
         "addSecret" => new("""{"name":"second"}""", ("credential", await CredentialAsync(app, owner))),
         "deleteSecret" => await WithSecretAsync(app, owner),

@@ -26,6 +26,7 @@ public class The_permissions(AppFixture apps) : IClassFixture<AppFixture>
         ["revokeCredential"] = [Yes, Yes, Yes, Hidden, No, Hidden],
         ["restoreCredential"] = [Yes, Yes, Yes, Hidden, No, Hidden],
         ["deleteCredential"] = [Yes, Yes, Yes, Hidden, No, Hidden],
+        ["testRedirectUri"] = [Yes, Yes, Yes, Hidden, No, Hidden],
         ["listSecrets"] = [Yes, Yes, Yes, Hidden, No, Hidden],
         ["addSecret"] = [Yes, Yes, Yes, Hidden, No, Hidden],
         ["deleteSecret"] = [Yes, Yes, Yes, Hidden, No, Hidden],

@@ -64,6 +64,8 @@ public sealed class CredentialStep : ISlice
         var organizations = (IOrganizationStore)services.GetService(typeof(IOrganizationStore))!;
         var options = (StagedoorOptions)services.GetService(typeof(StagedoorOptions))!;
         var listed = card.Client.Kind.HasSecret && !(await secrets.ListAsync(visit.Administrator, card.Client.ClientId, cancellation)).Failed(out _, out var found) ? found.Items : [];
+        var asked = context.Request.Query["redirect_uri"].ToString();
+        var trial = asked.Length == 0 || (await ((RedirectTester)services.GetService(typeof(RedirectTester))!).TestAsync(visit.Administrator, card.Client.ClientId, asked, cancellation)).Failed(out _, out var tried) ? null : tried;
         var profiles = card.Client.Settings.ProductProfiles.Length == 0 ? [] : (await organizations.ProductProfilesAsync(visit.Organization.Id, cancellation)).Where(profile => card.Client.Settings.ProductProfiles.Contains(profile.Id)).Select(profile => profile.Name).ToList();
         return Page.Of<CredentialPage>(
             new CredentialView
@@ -72,6 +74,7 @@ public sealed class CredentialStep : ISlice
                 Credential = card,
                 Secrets = listed,
                 Profiles = profiles,
+                Trial = trial,
                 Code = ReadyCode.Of(card.Client, options.Issuer),
                 Problem = problem,
                 Done = DeveloperPage.Done(context, texts),

@@ -29,6 +29,9 @@ public sealed record CredentialView : ConsoleView
     public IReadOnlyList<SecretCard> Secrets { get; init; } = [];
     public required IReadOnlyList<CodeSample> Code { get; init; }
 
+    /// <summary>What came of a redirect URI that was asked about.</summary>
+    public RedirectTrial? Trial { get; init; }
+
     /// <summary>The product profiles that bound it, by name.</summary>
     public IReadOnlyList<string> Profiles { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Stagedoor.Server.Administration;
 using Stagedoor.Server.Clients;
@@ -69,6 +70,31 @@ public sealed record CredentialList
     public static CredentialList Of(Listed<CredentialCard> listed) => new() { Items = [.. listed.Items.Select(CredentialAnswer.Of)], Next = listed.Next };
 }
 
+/// <summary>What would become of a redirect URI.</summary>
+public sealed record RedirectTestAnswer
+{
+    public required string RedirectUri { get; init; }
+    public required bool Matches { get; init; }
+
+    /// <summary>The registered URI or pattern that it matches, else the nearest; null where it was compared with none.</summary>
+    public required string? Registered { get; init; }
+
+    /// <summary>Of not_canonical, forbidden, nothing_registered, scheme, host, port, path, case, trailing_slash, query and expression; empty where it matches.</summary>
+    public required IReadOnlyList<string> Differences { get; init; }
+
+    /// <summary>Why no credential of this kind and status may have it.</summary>
+    public required string? Reason { get; init; }
+
+    public static RedirectTestAnswer Of(RedirectTrial trial) => new()
+    {
+        RedirectUri = trial.Sent,
+        Matches = trial.Verdict.Matches,
+        Registered = trial.Verdict.Registered,
+        Differences = [.. trial.Verdict.Differences.Select(difference => JsonNamingPolicy.SnakeCaseLower.ConvertName(difference.ToString()))],
+        Reason = trial.Verdict.Reason,
+    };
+}
+
 /// <summary>A secret without its value.</summary>
 public sealed record SecretAnswer
 {
@@ -125,6 +151,7 @@ public sealed record NewSecretAnswer : ShownOnceAnswer
 [JsonSerializable(typeof(CredentialChangeBody))]
 [JsonSerializable(typeof(CredentialAnswer))]
 [JsonSerializable(typeof(CredentialList))]
+[JsonSerializable(typeof(RedirectTestAnswer))]
 [JsonSerializable(typeof(SecretBody))]
 [JsonSerializable(typeof(SecretList))]
 [JsonSerializable(typeof(NewSecretAnswer))]

@@ -37,6 +37,10 @@ public sealed class CredentialOperations : ISlice
             "deleteCredential", One, Act.DeleteCredential, "Deletes it for good, with its service account user; what that made stays, under its name.",
             call => Credentials(call).DeleteAsync(call.Administrator, Id(call), call.Version, call.Cancellation)),
         Operation.Get(
+            "testRedirectUri", One + "/redirect-test", Act.ReadCredential, "Whether answers may go to a redirect URI, by the rule of the authorization endpoint, and otherwise what differs from the nearest registered one.", CredentialJson.Default.RedirectTestAnswer,
+            async call => (await call.Service<RedirectTester>().TestAsync(call.Administrator, Id(call), call.Query("redirect_uri"), call.Cancellation)).Select(RedirectTestAnswer.Of),
+            new QueryField("redirect_uri", "The URI as the application sends it.")),
+        Operation.Get(
             "listSecrets", One + "/secrets", Act.ReadSecrets, "The secrets of a credential, never their values.", CredentialJson.Default.SecretList,
             async call => (await Secrets(call).ListAsync(call.Administrator, Id(call), call.Cancellation)).Select(SecretList.Of)),
         Operation.Create(
