@@ -25,9 +25,10 @@ public sealed class Code
     public static Code Host => Of("stagedoor-host");
     public static Code Client => Of("Stagedoor.Client");
     public static Code ClientForAspNetCore => Of("Stagedoor.Client.AspNetCore");
+    public static Code Cli => Of("stagedoor");
     public static Code Planted => Of("Stagedoor.Architecture.Planted");
 
-    public static IReadOnlyList<Code> All => [Protocol, Pages, Server, Frameio, Storage, Host, Client, ClientForAspNetCore];
+    public static IReadOnlyList<Code> All => [Protocol, Pages, Server, Frameio, Storage, Host, Client, ClientForAspNetCore, Cli];
 
     public AssemblyDefinition Assembly { get; }
 

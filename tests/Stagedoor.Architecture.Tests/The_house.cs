@@ -14,6 +14,7 @@ public class The_house
         ["Stagedoor.Storage"] = ["Stagedoor.Server", "Stagedoor.Frameio", "Stagedoor.Protocol"],
         ["Stagedoor.Client"] = ["Stagedoor.Protocol"],
         ["Stagedoor.Client.AspNetCore"] = ["Stagedoor.Client", "Stagedoor.Protocol"],
+        ["stagedoor"] = ["Stagedoor.Client"],
         ["stagedoor-host"] = ["Stagedoor.Server", "Stagedoor.Frameio", "Stagedoor.Storage", "Stagedoor.Pages", "Stagedoor.Protocol"],
     };
 

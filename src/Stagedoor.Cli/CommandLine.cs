@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Stagedoor.Cli.Completion;
+using Stagedoor.Cli.Help;
+using Stagedoor.Cli.Login;
+using Stagedoor.Cli.Terminal;
+
+namespace Stagedoor.Cli;
+
+/// <summary>The table of contents: every verb, and the one place where a call begins and ends.</summary>
+internal static class CommandLine
+{
+    /// <summary>The verbs that stand alone, in the order of the help.</summary>
+    private static Verb[] Verbs => [new LogIn(), new LogOut(), new WhoAmI(), new ShowToken()];
+
+    /// <summary>The groups, in the order of the help: one line each.</summary>
+    private static VerbGroup[] Groups =>
+    [
+        Completions.Group,
+    ];
+
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, Shell shell, CancellationToken cancellation)
+    {
+        var every = new EveryVerb();
+        var parsed = Root(shell, every).Parse(args, new() { ResponseFileTokenReplacer = null });
+        var output = new Output(shell, parsed.GetValue(every.Json));
+        try
+        {
+            using var text = output.NewWriter();
+            if (args.Count == 0) return HelpText.Write(parsed.RootCommandResult.Command, text);
+            if (parsed.Action is ParseErrorAction or null) throw Wrong(parsed);
+            return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = text, Error = text }, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            output.Interrupted();
+            return ExitCode.Interrupted;
+        }
+#pragma warning disable CA1031 // The end of the line: what nobody foresaw is told in the same shape.
+        catch (Exception problem)
+#pragma warning restore CA1031
+        {
+            var told = Refusals.Tell(problem);
+            output.Fail(told);
+            return told.ExitCode;
+        }
+    }
+
+    public static RootCommand Root(Shell shell, EveryVerb every)
+    {
+        var root = new RootCommand("Signs in to Frame.io V4, at Adobe's service or at Stagedoor, and calls the API.") { every.Profile, every.Json };
+        foreach (var verb in Verbs) root.Add(verb.Build(shell, every));
+        foreach (var group in Groups) root.Add(group.Build(shell, every));
+        root.Add(new Complete().Build(shell, every));
+        foreach (var option in root.Options)
+        {
+            if (option is HelpOption help) help.Action = new HelpText();
+            else if (option is VersionOption version) version.Action = new VersionText();
+        }
+
+        return root;
+    }
+
+    private static CommandException Wrong(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        var help = $"{HelpText.PathOf(command)} --help";
+        if (command.Action is not null) return new(ExitCode.Usage, parsed.Errors[0].Message.TrimEnd('.') + ".", help);
+        var verbs = command.Subcommands.Where(static verb => !verb.Hidden).Select(static verb => verb.Name).ToList();
+        if (parsed.UnmatchedTokens is not [var typed, ..]) return new(ExitCode.Usage, $"A verb is missing: {string.Join(", ", verbs)}.", help);
+        var meant = verbs.Where(verb => Spelling.IsNear(verb, typed)).ToList();
+        return new(ExitCode.Usage, $"There is no verb \"{typed}\" of {HelpText.PathOf(command)}.", meant.Count == 0 ? help : $"{HelpText.PathOf(command)} {string.Join(" or ", meant)}");
+    }
+}
