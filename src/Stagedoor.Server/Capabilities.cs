@@ -39,6 +39,7 @@ public static class Capabilities
         services.AddSingleton<KeyRing>();
         services.AddSingleton<RevocationSet>();
         services.AddSingleton<AccessTokenIssuer>();
+        services.AddSingleton<MachineAuthorizations>();
         services.AddSingleton<AccessTokenVerifier>();
         services.AddSingleton<IdTokenIssuer>();
         services.AddSingleton<HandleTokens>();
@@ -64,6 +65,7 @@ public static class Capabilities
         services.AddSingleton<Credentials>();
         services.AddSingleton<Secrets>();
         services.AddSingleton<RedirectTester>();
+        services.AddSingleton<AccessTokens>();
         // First to start and last to stop: what the others record on their way out is in the last head.
         services.AddHostedService(provider => provider.GetRequiredService<AuditHeadWriter>());
         services.AddHostedService(provider => provider.GetRequiredService<AuditRetention>());

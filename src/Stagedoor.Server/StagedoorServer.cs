@@ -58,6 +58,7 @@ public static class StagedoorServer
         .Use<Developer.Credentials.AddApiStep>()
         .Use<Developer.Credentials.CredentialStep>()
         .Use<Developer.Credentials.SecretsStep>()
+        .Use<Developer.Credentials.TokenStep>()
         .Use<Developer.Credentials.CredentialEndStep>()
         .Use<Admin.People.PeopleStep>()
         .Use<Admin.Credentials.CredentialsStep>()

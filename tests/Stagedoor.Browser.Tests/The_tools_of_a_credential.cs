@@ -34,6 +34,28 @@ public class The_tools_of_a_credential(AppFixture apps, Chromium chromium) : ICl
         Assert.Empty(looks.Complaints);
     }
 
+    [Theory, MemberData(nameof(Windows))]
+    public async Task give_a_token_once(ColorScheme scheme, int width)
+    {
+        var app = await apps.OnAsync(StoreKind.Sqlite);
+        await using var context = await chromium.NewAsync(app, scheme, width);
+        var page = await context.NewPageAsync();
+        var looks = new Look(page, scheme, width);
+        await MakeAsync(page, "server_to_server");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Generate access token" }).ClickAsync();
+        await page.SeesAsync("60 minutes");
+        await looks.AtAsync("developer, generate a token");
+        await page.PressAsync("Generate access token");
+        await page.SeesAsync("It is shown this once");
+        var token = await page.GetByLabel("Value of the token").InputValueAsync();
+        Assert.StartsWith("Service Account User", (await app.Http.GetAsync("/v4/me", token)).Ok().Json.GetProperty("data").GetProperty("name").GetString(), StringComparison.Ordinal);
+        await looks.AtAsync("developer, a generated token");
+        await page.ReloadAsync();
+        await page.SeesAsync("was shown before");
+        Assert.DoesNotContain(token, await page.ContentAsync(), StringComparison.Ordinal);
+        Assert.Empty(looks.Complaints);
+    }
+
     // A credential in a project of its own; the page is then at it.
     private static async Task<string> MakeAsync(IPage page, string kind, string? redirectUri = null)
     {

@@ -48,6 +48,7 @@ public static class IdentityActs
         new("service_account.enabled", "user", "user_reactivated"),
         new("service_account.deleted", "user", "account_user_deleted"),
         new(TokenIssued, "user_token", null),
+        new("token.generated", "user_token", null),
     }.ToFrozenDictionary(kind => kind.Act, StringComparer.Ordinal);
 
     // Steps on the way to what is shown itself, and what no user of an account does.

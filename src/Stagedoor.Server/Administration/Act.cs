@@ -31,6 +31,7 @@ public enum Act
     ReadSecrets,
     AddSecret,
     DeleteSecret,
+    GenerateToken,
     ListPeople,
     ReadPerson,
     ChangeRoles,

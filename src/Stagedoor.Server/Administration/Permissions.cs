@@ -55,6 +55,7 @@ public static class Permissions
         [Act.ReadSecrets] = Who.SystemAdministrators | Who.DevelopersOfTheProject,
         [Act.AddSecret] = Who.SystemAdministrators | Who.DevelopersOfTheProject,
         [Act.DeleteSecret] = Who.SystemAdministrators | Who.DevelopersOfTheProject,
+        [Act.GenerateToken] = Who.SystemAdministrators | Who.DevelopersOfTheProject,
         [Act.ListPeople] = Who.SystemAdministrators,
         [Act.ReadPerson] = Who.SystemAdministrators,
         [Act.ChangeRoles] = Who.SystemAdministrators,

@@ -43,6 +43,9 @@ public sealed record AuditEntry
 public static class AuditAct
 {
     public const string TokenIssued = "token.issued";
+
+    /// <summary>By somebody in the console, for a server-to-server credential; the detail is whom it acts as.</summary>
+    public const string TokenGenerated = "token.generated";
     public const string TokenRefused = "token.refused";
     public const string TokenRevoked = "token.revoked";
     public const string CodeIssued = "code.issued";

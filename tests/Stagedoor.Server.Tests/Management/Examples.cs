@@ -32,6 +32,7 @@ internal static class Examples
         "createCredential" => new("""{"api":"frameio","kind":"web_app","name":"Board","default_redirect_uri":"https://app.example/cb"}""", ("project", await ProjectAsync(app, owner))),
         "getCredential" or "deleteCredential" or "revokeCredential" or "restoreCredential" or "listSecrets" => new(null, ("credential", await CredentialAsync(app, owner))),
         "testRedirectUri" => new(null, ("credential", await CredentialAsync(app, owner))) { Query = new() { ["redirect_uri"] = "https://app.example/cb" } },
+        "generateAccessToken" => new("{}", ("credential", await MachineAsync(app, owner))),
         "changeCredential" => new("""{"name":"Board, renamed","in_production":true}""", ("credential", await CredentialAsync(app, owner))),
         "addSecret" => new("""{"name":"second"}""", ("credential", await CredentialAsync(app, owner))),
         "deleteSecret" => await WithSecretAsync(app, owner),
@@ -57,6 +58,14 @@ internal static class Examples
     {
         var administrator = await app.AdministratorAsync(owner, Seed.Organization);
         var wanted = new NewCredential { Api = "frameio", Kind = "web_app", Name = "Board", DefaultRedirectUri = "https://app.example/cb" };
+        return (await app.Of<Credentials>().CreateAsync(administrator, await ProjectAsync(app, owner), wanted, Cancellation)).Failed(out var why, out var card) ? throw new InvalidOperationException(why.Sentence) : card.Client.ClientId;
+    }
+
+    /// <summary>A server-to-server credential in a project of the owner's.</summary>
+    public static async Task<string> MachineAsync(StagedoorApp app, Person owner, string api = "frameio")
+    {
+        var administrator = await app.AdministratorAsync(await app.ColleagueAsync(Seed.Organization, "system_admin"), Seed.Organization);
+        var wanted = new NewCredential { Api = api, Kind = "server_to_server", Name = "Nightly" };
         return (await app.Of<Credentials>().CreateAsync(administrator, await ProjectAsync(app, owner), wanted, Cancellation)).Failed(out var why, out var card) ? throw new InvalidOperationException(why.Sentence) : card.Client.ClientId;
     }
 

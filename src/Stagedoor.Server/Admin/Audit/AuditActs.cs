@@ -5,7 +5,7 @@ internal static class AuditActs
 {
     public static readonly string[] All =
     [
-        "signin.succeeded", "signin.refused", "session.ended", "session.raised", "token.issued", "token.refused", "token.revoked", "code.issued", "code.replayed",
+        "signin.succeeded", "signin.refused", "session.ended", "session.raised", "token.issued", "token.generated", "token.refused", "token.revoked", "code.issued", "code.replayed",
         "refresh.reused", "consent.allowed", "consent.refused", "consent.withdrawn", "device.allowed", "device.refused", "client.created", "client.changed", "client.disabled",
         "client.restored", "client.deleted", "client.management_allowed", "client.management_withdrawn", "secret.added", "secret.deleted", "service_account.created", "service_account.renamed",
         "service_account.changed", "service_account.disabled", "service_account.enabled", "service_account.owners_changed", "service_account.deleted", "project.created",

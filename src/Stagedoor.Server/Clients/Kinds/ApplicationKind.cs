@@ -88,6 +88,9 @@ public sealed record ApplicationKind
     /// <summary>What a credential of this kind may be given; each credential has its own subset.</summary>
     public required ScopeSet Scopes { get; init; }
 
+    /// <summary>Whether a scope is one of those that manage: they open nothing until a system administrator lets the credential.</summary>
+    public static bool IsOfManagement(string scope) => ManagementScopes.Contains(scope);
+
     public bool HasRedirectUris => ActsAsPerson;
 
     public static ApplicationKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);

@@ -61,6 +61,16 @@ public sealed record SecretsView : ConsoleView
     public int Live => Secrets.Count(card => card.State is not SecretState.Expired and not SecretState.Revoked);
 }
 
+/// <summary>A token to be generated, or one that just was.</summary>
+public sealed record TokenView : ConsoleView
+{
+    public required CredentialCard Credential { get; init; }
+
+    /// <summary>Shown this once; null before.</summary>
+    public GeneratedToken? Generated { get; init; }
+    public string Issuer { get; init; } = "";
+}
+
 /// <summary>A secret, on the one page that shows its value.</summary>
 public sealed record SecretView : ConsoleView
 {

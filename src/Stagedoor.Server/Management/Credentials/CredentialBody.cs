@@ -65,3 +65,6 @@ public sealed record SecretBody
     /// <summary>Null for one that does not end.</summary>
     public DateTimeOffset? ExpiresAt { get; set; }
 }
+
+/// <summary>An access token that is to be: nothing is chosen about it.</summary>
+public sealed record AccessTokenBody;

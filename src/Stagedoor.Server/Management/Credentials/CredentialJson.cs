@@ -145,6 +145,25 @@ public sealed record NewSecretAnswer : ShownOnceAnswer
     public static NewSecretAnswer Of(NewSecret made) => new() { Secret = SecretAnswer.Of(made.Card), Value = made.Value.Reveal() };
 }
 
+/// <summary>An access token that was just generated.</summary>
+public sealed record AccessTokenAnswer : ShownOnceAnswer
+{
+    /// <summary>Shown this once; null where the request is repeated.</summary>
+    public required string? AccessToken { get; init; }
+    public required DateTimeOffset ExpiresAt { get; init; }
+    public required IReadOnlyList<string> Scopes { get; init; }
+
+    /// <summary>Whom it acts as.</summary>
+    public required string SubjectId { get; init; }
+
+    /// <summary>Why there is no token.</summary>
+    public string? Note { get; init; }
+
+    public override ShownOnceAnswer WithoutSecret() => this with { AccessToken = null, Note = "The token was in the first answer to this Idempotency-Key, and is kept nowhere. Where it was lost, generate another with another key." };
+
+    public static AccessTokenAnswer Of(GeneratedToken made) => new() { AccessToken = made.Token.Text, ExpiresAt = made.Token.ExpiresAt, Scopes = made.Scopes.Items, SubjectId = made.SubjectId };
+}
+
 /// <summary>JSON of credentials, without reflection.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectNullableAnnotations = true, AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(CredentialBody))]
@@ -152,6 +171,8 @@ public sealed record NewSecretAnswer : ShownOnceAnswer
 [JsonSerializable(typeof(CredentialAnswer))]
 [JsonSerializable(typeof(CredentialList))]
 [JsonSerializable(typeof(RedirectTestAnswer))]
+[JsonSerializable(typeof(AccessTokenBody))]
+[JsonSerializable(typeof(AccessTokenAnswer))]
 [JsonSerializable(typeof(SecretBody))]
 [JsonSerializable(typeof(SecretList))]
 [JsonSerializable(typeof(NewSecretAnswer))]

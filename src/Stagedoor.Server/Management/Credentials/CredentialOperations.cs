@@ -46,6 +46,10 @@ public sealed class CredentialOperations : ISlice
         Operation.Create(
             "addSecret", One + "/secrets", Act.AddSecret, "Adds a secret. Its value is in this answer and nowhere else: a repeat with the same Idempotency-Key answers without it.", CredentialJson.Default.SecretBody, CredentialJson.Default.NewSecretAnswer,
             async (call, body) => (await Secrets(call).AddAsync(call.Administrator, Id(call), body.Name, body.ExpiresAt, null, call.Cancellation)).Select(NewSecretAnswer.Of)),
+        Operation.Create(
+            "generateAccessToken", One + "/access-token", Act.GenerateToken, "Generates an access token for a server-to-server credential, without a secret; it ends after an hour at most. Its text is in this answer and nowhere else.",
+            CredentialJson.Default.AccessTokenBody, CredentialJson.Default.AccessTokenAnswer,
+            async (call, _) => (await call.Service<AccessTokens>().GenerateAsync(call.Administrator, Id(call), call.Cancellation)).Select(AccessTokenAnswer.Of)),
         Operation.Delete(
             "deleteSecret", One + "/secrets/{secret}", Act.DeleteSecret, "Deletes a secret: no new token comes of it. Tokens that came of it before live until they end.",
             call => Secrets(call).DeleteAsync(call.Administrator, Id(call), call.Route("secret"), call.Cancellation)),
