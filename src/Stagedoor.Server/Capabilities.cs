@@ -63,6 +63,7 @@ public static class Capabilities
         services.AddSingleton<Statistics>();
         services.AddSingleton<ServiceAccountUsers>();
         services.AddSingleton<Credentials>();
+        services.AddSingleton<ProductProfiles>();
         services.AddSingleton<Secrets>();
         services.AddSingleton<RedirectTester>();
         services.AddSingleton<AccessTokens>();

@@ -62,6 +62,7 @@ public static class StagedoorServer
         .Use<Developer.Credentials.CredentialEndStep>()
         .Use<Admin.People.PeopleStep>()
         .Use<Admin.Credentials.CredentialsStep>()
+        .Use<Admin.ProductProfiles.ProfilesStep>()
         .Use<Admin.Audit.AuditStep>()
         .Use<Admin.Statistics.StatisticsStep>()
         .Use<Management.Projects.ProjectOperations>()
@@ -70,6 +71,7 @@ public static class StagedoorServer
         .Use<Admin.ServiceAccounts.ServiceAccountsStep>()
         .Use<Management.ServiceAccounts.ServiceAccountOperations>()
         .Use<Management.Credentials.CredentialOperations>()
+        .Use<Management.ProductProfiles.ProfileOperations>()
         .Use<Management.ManagementApi>();
 
     public static void Add(IServiceCollection services)

@@ -70,6 +70,7 @@ public static class StorageRegistration
         services.AddSingleton<IDeveloperProjects, DeveloperProjectStore>();
         services.AddSingleton<IDeveloperCredentials, DeveloperCredentialStore>();
         services.AddSingleton<IOrganizationPeople, OrganizationPeople>();
+        services.AddSingleton<IProductProfiles, ProductProfileStore>();
         services.AddSingleton<IIdempotencyStore, IdempotencyStore>();
         services.AddSingleton<IServiceAccountStore, ServiceAccountStore>();
         services.AddSingleton<ISessionStore, SessionStore>();

@@ -27,7 +27,7 @@ internal sealed class Access(IPermissionStore store)
             OrganizationId = membership.OrganizationId,
             Role = membership.Role,
             ActingRole = acting?.Role,
-            IsOpen = membership.IsOpen && acting?.IsOpen != false,
+            MissingProfiles = membership.MissingProfiles ?? acting?.MissingProfiles,
         };
     }
 
@@ -35,7 +35,7 @@ internal sealed class Access(IPermissionStore store)
     public static ApiError? Refusal(AccountStanding? standing) => standing switch
     {
         null => ApiError.NotFound,
-        { IsOpen: false } => ApiError.Forbidden("No product profile of this credential assigns the Frame.io API: an administrator of the organization can add one"),
+        { MissingProfiles: { } missing } => ApiError.Forbidden(WhatIsMissing(missing)),
         _ => null,
     };
 
@@ -87,6 +87,10 @@ internal sealed class Access(IPermissionStore store)
         };
         return found is not null && RoleOf(AccountRole.Member, found.Given, found.IsRestricted) > place.Role ? ApiError.Forbidden("You may not change the role of somebody whose role is above yours") : null;
     }
+
+    private static string WhatIsMissing(IReadOnlyList<string> profiles) => profiles.Count == 0
+        ? "This credential has no product profile for the Frame.io API, and its organization has none: a system administrator can create one and assign it"
+        : $"This credential has no product profile for the Frame.io API: a system administrator of its organization can assign {string.Join(" or ", profiles.Select(name => $"\"{name}\""))} to it";
 
     private static Outcome<Place> Judge(AccountStanding standing, Act act, Place? found)
     {

@@ -14,12 +14,12 @@ public sealed record AccountStanding
     /// <summary>The role of the service account that acts for the caller; null where nobody does.</summary>
     public AccountRole? ActingRole { get; init; }
 
-    /// <summary>False for a credential whose product profiles do not open this API: it is a member and reaches nothing.</summary>
-    public required bool IsOpen { get; init; }
+    /// <summary>For a credential whose product profiles do not open this API, the names of those that would: it is a member and reaches nothing. Else null.</summary>
+    public required IReadOnlyList<string>? MissingProfiles { get; init; }
 
     /// <summary>What may be done: never more than either may.</summary>
     public AccountRole Least => ActingRole is { } acting && acting < Role ? acting : Role;
 }
 
 /// <summary>One user's membership of an account, as stored.</summary>
-public sealed record AccountMembership(Guid AccountId, string OrganizationId, AccountRole Role, bool IsOpen);
+public sealed record AccountMembership(Guid AccountId, string OrganizationId, AccountRole Role, IReadOnlyList<string>? MissingProfiles);

@@ -43,4 +43,11 @@ public enum Act
     ListInvitations,
     InvitePerson,
     WithdrawInvitation,
+    ListProductProfiles,
+    ReadProductProfile,
+    CreateProductProfile,
+    RenameProductProfile,
+    DeleteProductProfile,
+    AssignProductProfile,
+    GiveProduct,
 }

@@ -19,7 +19,7 @@ internal static class CredentialRules
         if (!api.IsFor(kind)) return Objection.Invalid("kind", "kind_without_api", $"The {api.Title} is for server-to-server credentials.");
         if (kind.ActsAsPerson && wanted.ProductProfiles.Count > 0) return Objection.Invalid("product_profiles", "no_profiles", "Product profiles bound server-to-server credentials only.");
         if (wanted.ProductProfiles.FirstOrDefault(id => !profiles.Any(profile => profile.Id == id)) is not null) return Objection.Invalid("product_profiles", "unknown_profile", "There is no such product profile.");
-        var settings = new ClientSettings { OwnerId = ownerId, Scopes = api.UsualFor(kind).Items, ProductProfiles = [.. wanted.ProductProfiles.Distinct(StringComparer.Ordinal)] };
+        var settings = new ClientSettings { OwnerId = ownerId, Scopes = api.UsualFor(kind).Items, ProductProfiles = [.. wanted.ProductProfiles.Distinct(StringComparer.Ordinal)], IsBounded = wanted.ProductProfiles.Count > 0 };
         return Changed(clientId, kind, [api.Name], settings, new() { DefaultRedirectUri = wanted.DefaultRedirectUri ?? "", RedirectUris = wanted.RedirectUris, RedirectUriPatterns = wanted.RedirectUriPatterns });
     }
 

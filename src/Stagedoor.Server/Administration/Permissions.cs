@@ -67,6 +67,13 @@ public static class Permissions
         [Act.ListInvitations] = Who.SystemAdministrators,
         [Act.InvitePerson] = Who.SystemAdministrators,
         [Act.WithdrawInvitation] = Who.SystemAdministrators,
+        [Act.ListProductProfiles] = Who.SystemAdministrators,
+        [Act.ReadProductProfile] = Who.SystemAdministrators,
+        [Act.CreateProductProfile] = Who.SystemAdministrators,
+        [Act.RenameProductProfile] = Who.SystemAdministrators,
+        [Act.DeleteProductProfile] = Who.SystemAdministrators,
+        [Act.AssignProductProfile] = Who.SystemAdministrators,
+        [Act.GiveProduct] = Who.SystemAdministrators,
     }.ToFrozenDictionary();
 
     public static Who Of(Act act) => Table[act];

@@ -90,6 +90,17 @@ public static class AuditAct
     public const string ProjectCreated = "project.created";
     public const string ProjectRenamed = "project.renamed";
     public const string ProjectDeleted = "project.deleted";
+    public const string ProductProfileCreated = "product_profile.created";
+    public const string ProductProfileRenamed = "product_profile.renamed";
+    public const string ProductProfileDeleted = "product_profile.deleted";
+
+    /// <summary>To the credential, or away from it.</summary>
+    public const string ProductProfileAssigned = "product_profile.assigned";
+    public const string ProductProfileUnassigned = "product_profile.unassigned";
+
+    /// <summary>The target is the person; the detail the profile.</summary>
+    public const string ProductGiven = "product.given";
+    public const string ProductTaken = "product.taken";
     public const string SeedApplied = "seed.applied";
     public const string PersonCreated = "person.created";
     public const string SignUpRepeated = "signup.repeated";

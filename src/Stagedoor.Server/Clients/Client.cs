@@ -81,6 +81,9 @@ public sealed record ClientSettings
     public ImmutableArray<string> Resources { get; init; } = [];
     public ImmutableArray<string> ProductProfiles { get; init; } = [];
 
+    /// <summary>An administrator has chosen its product profiles: without any it reaches nothing. One that never had any is not bounded.</summary>
+    public bool IsBounded { get; init; }
+
     /// <summary>Seconds.</summary>
     public int AccessTokenLifetime { get; init; } = 86_400;
 

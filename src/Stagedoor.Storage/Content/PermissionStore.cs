@@ -62,11 +62,11 @@ internal sealed class PermissionStore(Database database) : IPermissionStore
         {
             if (!subjectId.EndsWith("@" + Server.ServiceAccounts.ServiceAccount.IdDomain, StringComparison.Ordinal))
             {
-                return await link.FirstAsync(OfPerson, row => Read(row, isOpen: true), ("subject", subjectId), ("account_id", accountId), ("organization_id", organizationId));
+                return await link.FirstAsync(OfPerson, Read, ("subject", subjectId), ("account_id", accountId), ("organization_id", organizationId));
             }
 
-            var found = await link.AllAsync(OfServiceAccount, row => (Account: Read(row, isOpen: false), Settings: row.Text(3)), ("subject", subjectId), ("account_id", accountId), ("organization_id", organizationId));
-            return found is [var (account, settings)] ? account with { IsOpen = await Profiles.OpenAsync(link, account.OrganizationId, settings) } : null;
+            var found = await link.AllAsync(OfServiceAccount, static row => (Account: Read(row), Settings: row.Text(3)), ("subject", subjectId), ("account_id", accountId), ("organization_id", organizationId));
+            return found is [var (account, settings)] ? account with { MissingProfiles = await Profiles.MissingAsync(link, account.OrganizationId, settings) } : null;
         },
         cancellation);
 
@@ -105,7 +105,7 @@ internal sealed class PermissionStore(Database database) : IPermissionStore
         async link => [.. (await link.AllAsync(GivenBelow, row => row.Text(0), ("first", viewer.First), ("second", viewer.Second), ("account_id", viewer.AccountId), ("id", folderId))).Select(role => Roles.Read(role) ?? Role.Viewer)],
         cancellation);
 
-    private static AccountMembership Read(Row row, bool isOpen) => new(row.Guid(0), row.Text(1), Roles.ReadAccount(row.Text(2)) ?? AccountRole.Reviewer, isOpen);
+    private static AccountMembership Read(Row row) => new(row.Guid(0), row.Text(1), Roles.ReadAccount(row.Text(2)) ?? AccountRole.Reviewer, null);
 
     private static Place Read(Row row, Guid accountId, AssetPlace? asset, Role? folder, Role? folderToActing) => new()
     {

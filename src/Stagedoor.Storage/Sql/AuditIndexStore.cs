@@ -42,6 +42,7 @@ internal sealed class AuditIndexStore(Database database) : IAuditIndex
     private readonly string names = $"""
         SELECT s.id, 1, s.name FROM service_accounts s WHERE s.id IN ({database.Engine.List}) AND s.organization_id = @organization_id
         UNION ALL SELECT c.id, 2, c.name FROM clients c WHERE c.id IN ({database.Engine.List}) AND c.organization_id = @organization_id
+        UNION ALL SELECT f.id, 3, f.name FROM product_profiles f WHERE f.id IN ({database.Engine.List}) AND f.organization_id = @organization_id
         UNION ALL SELECT p.id, 0, p.name FROM persons p WHERE p.id IN ({database.Engine.List})
             AND (p.deleted_at IS NOT NULL
                 OR EXISTS (SELECT 1 FROM memberships m WHERE m.organization_id = @organization_id AND m.person_id = p.id)

@@ -27,6 +27,8 @@ internal sealed class ClientStore(Database database) : IClientStore
         """;
     private const string AddOrigin = "INSERT INTO client_origins (origin, client_id) VALUES (@origin, @client_id) ON CONFLICT DO NOTHING";
     private const string DropOrigins = "DELETE FROM client_origins WHERE client_id = @client_id";
+    private const string AddProfile = "INSERT INTO client_profiles (profile_id, client_id) VALUES (@profile_id, @client_id) ON CONFLICT DO NOTHING";
+    private const string DropProfiles = "DELETE FROM client_profiles WHERE client_id = @client_id";
     private const string AddSecret = """
         INSERT INTO client_secrets (client_id, id, name, salt, hash, created_at, not_before, expires_at, revoked_at)
         SELECT @client_id, @id, @name, @salt, @hash, @created_at, @not_before, @expires_at, @revoked_at
@@ -78,6 +80,7 @@ internal sealed class ClientStore(Database database) : IClientStore
             ("created_at", client.CreatedAt), ("disabled_at", client.DisabledAt), ("epoch", client.Epoch), ("settings", SettingsText.Write(client.Settings)))) return false;
         foreach (var secret in client.Secrets) await AddAsync(link, secret);
         await AddOriginsAsync(link, client.ClientId, client.Kind, client.Settings);
+        await AddProfilesAsync(link, client.ClientId, client.Settings);
         if (client.Settings.OwnerId is { } owner) await DeveloperProjectStore.AddDeveloperAsync(link, client.ProjectId, owner);
         return true;
     }
@@ -96,6 +99,8 @@ internal sealed class ClientStore(Database database) : IClientStore
         var (kind, project) = (found.Split(' ', 2)[0], found.Split(' ', 2)[1]);
         await link.ExecuteAsync(DropOrigins, ("client_id", clientId));
         await AddOriginsAsync(link, clientId, KindOf(kind), settings);
+        await link.ExecuteAsync(DropProfiles, ("client_id", clientId));
+        await AddProfilesAsync(link, clientId, settings);
         if (settings.OwnerId is { } owner) await DeveloperProjectStore.AddDeveloperAsync(link, project, owner);
         return true;
     }
@@ -113,6 +118,11 @@ internal sealed class ClientStore(Database database) : IClientStore
     private static async Task AddOriginsAsync(Link link, string clientId, ApplicationKind kind, ClientSettings settings)
     {
         foreach (var origin in ClientRedirects.OriginsOf(clientId, kind, settings)) await link.ExecuteAsync(AddOrigin, ("origin", origin), ("client_id", clientId));
+    }
+
+    private static async Task AddProfilesAsync(Link link, string clientId, ClientSettings settings)
+    {
+        foreach (var profile in settings.ProductProfiles) await link.ExecuteAsync(AddProfile, ("profile_id", profile), ("client_id", clientId));
     }
 
     private static ApplicationKind KindOf(string name) => ApplicationKind.Find(name) ?? throw new InvalidOperationException("a stored credential has an unknown kind");

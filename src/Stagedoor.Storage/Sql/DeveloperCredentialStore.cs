@@ -39,6 +39,7 @@ internal sealed class DeveloperCredentialStore(Database database) : IDeveloperCr
     private const string Bury = "UPDATE clients SET deleted_at = @now, version = version + 1, settings = @settings, management_allowed_at = NULL, management_allowed_by = NULL WHERE id = @id";
     private const string DropSecrets = "DELETE FROM client_secrets WHERE client_id = @id";
     private const string DropOrigins = "DELETE FROM client_origins WHERE client_id = @id";
+    private const string DropProfiles = "DELETE FROM client_profiles WHERE client_id = @id";
     private const string DropConsents = "DELETE FROM consents WHERE client_id = @id";
     private const string LiveSecrets = "SELECT COUNT(*) FROM client_secrets WHERE client_id = @id AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > @now)";
     private const string People = "SELECT COUNT(*) FROM consents WHERE client_id = @id";
@@ -93,7 +94,7 @@ internal sealed class DeveloperCredentialStore(Database database) : IDeveloperCr
                 // One that was revoked before is dead already.
                 await ClientStore.DisableAsync(link, clientId, now);
                 await ServiceAccountStore.DeleteOfCredentialAsync(link, clientId, now);
-                foreach (var drop in (string[])[DropSecrets, DropOrigins, DropConsents]) await link.ExecuteAsync(drop, ("id", clientId));
+                foreach (var drop in (string[])[DropSecrets, DropOrigins, DropProfiles, DropConsents]) await link.ExecuteAsync(drop, ("id", clientId));
                 return await link.ChangesAsync(Bury, ("now", now), ("settings", nothing), ("id", clientId));
             },
             cancellation);

@@ -65,7 +65,7 @@ internal sealed class PeopleDirectory(Database database, StagedoorOptions? optio
     private static async Task<List<DirectoryAccount>> OfServiceAccountAsync(Link link, string id)
     {
         var found = await link.AllAsync(AccountOfServiceAccount, row => (Account: Read(row), Settings: row.Text(9)), ("id", id));
-        return found is [var (account, settings)] && await Profiles.OpenAsync(link, account.OrganizationId, settings) ? [account] : [];
+        return found is [var (account, settings)] && await Profiles.MissingAsync(link, account.OrganizationId, settings) is null ? [account] : [];
     }
 
     private DirectoryUser ReadUser(Row row) => new(row.Text(0), row.Guid(1), row.Text(2), row.Text(3), row.TextOrNull(5) is { } picture ? options?.Issuer + Avatar.PathOf(picture) : null, row.IsNull(4));

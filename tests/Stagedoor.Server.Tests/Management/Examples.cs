@@ -45,6 +45,14 @@ internal static class Examples
         "deactivatePerson" => new("{}", await MemberAsync(app)),
         "reactivatePerson" => new(null, ("person", (await app.DeactivatedAsync()).Id)),
         "recoverPerson" => new("""{"what":"password"}""", await MemberAsync(app)),
+        "listProductProfiles" => new(null),
+        "createProductProfile" => new($$"""{"name":"Nightly {{Guid.NewGuid():N}}","api":"frameio"}"""),
+        "getProductProfile" or "deleteProductProfile" or "listProductProfileCredentials" or "listProductProfilePeople" => new(null, await app.ProfileAsync()),
+        "renameProductProfile" => new($$"""{"name":"Nightly {{Guid.NewGuid():N}}"}""", await app.ProfileAsync()),
+        "assignProductProfile" => new(null, await app.ProfileAsync(), ("credential", (await app.BotCredentialAsync()).ClientId)),
+        "unassignProductProfile" => await AssignedAsync(app),
+        "giveProduct" => new(null, await app.ProfileAsync(), await MemberAsync(app)),
+        "takeProduct" => await GivenAsync(app),
         _ => throw new InvalidOperationException($"no example of {operation}: add one"),
     };
 
@@ -77,6 +85,20 @@ internal static class Examples
     }
 
     private static async Task<(string Name, string Value)> MemberAsync(StagedoorApp app) => ("person", (await app.ColleagueAsync(Seed.Organization)).Id);
+
+    private static async Task<Example> AssignedAsync(StagedoorApp app)
+    {
+        var (profile, bot) = (await app.ProfileAsync(), await app.BotCredentialAsync());
+        Assert.Equal(ProfileChange.Done, await app.Of<IProductProfiles>().AssignAsync(Seed.Organization, profile.Value, null, bot.ClientId, true, Cancellation));
+        return new(null, profile, ("credential", bot.ClientId));
+    }
+
+    private static async Task<Example> GivenAsync(StagedoorApp app)
+    {
+        var (profile, member) = (await app.ProfileAsync(), await MemberAsync(app));
+        Assert.Equal(ProfileChange.Done, await app.Of<IProductProfiles>().GiveAsync(Seed.Organization, profile.Value, null, member.Value, true, 10, Cancellation));
+        return new(null, profile, member);
+    }
 
     private static async Task<Example> SessionAsync(StagedoorApp app)
     {

@@ -58,6 +58,22 @@ internal static class Houses
             return (await app.Of<Invitations>().InviteAsync(organization, email ?? $"{Guid.NewGuid():N}@northlight.example", [], "member", null, null, null, Cancellation)).Id;
         }
 
+        /// <summary>A product profile of the seed's organization for the Frame.io API, as a place of a path.</summary>
+        public async Task<(string Name, string Value)> ProfileAsync(string? name = null)
+        {
+            var id = RandomIds.Uuid().ToString();
+            Assert.Equal(ProfileChange.Done, await app.Of<IProductProfiles>().AddAsync(new() { Id = id, OrganizationId = Seed.Organization, Name = name ?? "Profile " + id, Api = "frameio" }, 10_000, Cancellation));
+            return ("profile", id);
+        }
+
+        /// <summary>Everything that was recorded, as it stands in the chain.</summary>
+        public async Task<List<string>> ActsAsync()
+        {
+            var (log, acts) = (app.Of<Server.Audit.IAuditLog>(), new List<string>());
+            await foreach (var record in log.ReadAsync(log.Node, 0, Cancellation)) acts.Add(record.Body);
+            return acts;
+        }
+
         /// <summary>A live session of a person in some browser; its id.</summary>
         public async Task<string> SessionAsync(Person person)
         {

@@ -57,6 +57,17 @@ public class The_permissions(AppFixture apps) : IClassFixture<AppFixture>
         ["listInvitations"] = [Yes, Yes, No, No, No, Hidden],
         ["invitePerson"] = [Yes, Yes, No, No, No, Hidden],
         ["withdrawInvitation"] = [Yes, Yes, No, No, No, Hidden],
+        ["listProductProfiles"] = [Yes, Yes, No, No, No, Hidden],
+        ["createProductProfile"] = [Yes, Yes, No, No, No, Hidden],
+        ["getProductProfile"] = [Yes, Yes, No, No, No, Hidden],
+        ["renameProductProfile"] = [Yes, Yes, No, No, No, Hidden],
+        ["deleteProductProfile"] = [Yes, Yes, No, No, No, Hidden],
+        ["listProductProfileCredentials"] = [Yes, Yes, No, No, No, Hidden],
+        ["assignProductProfile"] = [Yes, Yes, No, No, No, Hidden],
+        ["unassignProductProfile"] = [Yes, Yes, No, No, No, Hidden],
+        ["listProductProfilePeople"] = [Yes, Yes, No, No, No, Hidden],
+        ["giveProduct"] = [Yes, Yes, No, No, No, Hidden],
+        ["takeProduct"] = [Yes, Yes, No, No, No, Hidden],
     };
 
     public static TheoryData<string> Operations => [.. Table.Keys];

@@ -15,49 +15,29 @@ public class A_disabled_service_account
     [Theory, Stores, Attack("E8"), Spec("design.md", "6")]
     public async Task is_dead_within_a_second(StoreKind store)
     {
-        await using var app = await StagedoorApp.StartAsync(new AppOptions { Store = store, RealClock = true, Settings = Unlimited });
+        await using var app = await StagedoorApp.StartAsync(new AppOptions { Store = store, RealClock = true, Settings = AnotherProcess.Unlimited });
         Report($"{store}, one process", await MeasureAsync(app, app.Http));
     }
 
     [Fact, OnStore(StoreKind.Postgres), Attack("E8"), Attack("C7")]
     public async Task is_dead_within_a_second_in_another_process()
     {
-        await using var app = await StagedoorApp.StartAsync(new AppOptions { Store = StoreKind.Postgres, RealClock = true, Settings = Unlimited });
-        await WithAnotherAsync(app, async http => Report("Postgres, two processes", await MeasureAsync(app, http)));
+        await using var app = await StagedoorApp.StartAsync(new AppOptions { Store = StoreKind.Postgres, RealClock = true, Settings = AnotherProcess.Unlimited });
+        await app.WithAnotherAsync(async http => Report("Postgres, two processes", await MeasureAsync(app, http)));
     }
 
     [Theory, Stores, Attack("E8"), Spec("design.md", "6")]
     public async Task is_dead_within_a_second_of_the_administrators_answer(StoreKind store)
     {
-        await using var app = await StagedoorApp.StartAsync(new AppOptions { Store = store, RealClock = true, Settings = Unlimited });
+        await using var app = await StagedoorApp.StartAsync(new AppOptions { Store = store, RealClock = true, Settings = AnotherProcess.Unlimited });
         Report($"{store}, one process, from the administrator's 200", await MeasureFromTheAnswerAsync(app, app.Http));
     }
 
     [Fact, OnStore(StoreKind.Postgres), Attack("E8"), Attack("C7")]
     public async Task is_dead_within_a_second_of_the_administrators_answer_in_another_process()
     {
-        await using var app = await StagedoorApp.StartAsync(new AppOptions { Store = StoreKind.Postgres, RealClock = true, Settings = Unlimited });
-        await WithAnotherAsync(app, async http => Report("Postgres, two processes, from the administrator's 200", await MeasureFromTheAnswerAsync(app, http)));
-    }
-
-    private static Dictionary<string, string> Unlimited => new() { ["Frameio:RateLimits"] = "false", ["Limits:ClientFailuresPerMinute"] = "100000", ["Limits:AddressFailuresPerMinute"] = "100000" };
-
-    private static async Task WithAnotherAsync(StagedoorApp app, Func<HttpClient, Task> work)
-    {
-        var data = Directory.CreateTempSubdirectory("stagedoor-second-").FullName;
-        try
-        {
-            Directory.CreateDirectory(Path.Combine(data, "keys"));
-            File.Copy(Path.Combine(app.Data, "keys", "master.key"), Path.Combine(data, "keys", "master.key"));
-            await using var second = await HostProcess.StartAsync(HostProcess.FreePort(), data, $"--Stagedoor:Issuer={app.Issuer}", "--Stagedoor:Storage:Provider=Postgres", $"--Stagedoor:Storage:ConnectionString={app.ConnectionString}", "--Stagedoor:Frameio:RateLimits=false", "--Stagedoor:Limits:ClientFailuresPerMinute=100000", "--Stagedoor:Limits:AddressFailuresPerMinute=100000");
-            using var http = new HttpClient { BaseAddress = second.Address };
-            await work(http);
-            Assert.Equal(0, await second.StopAsync());
-        }
-        finally
-        {
-            Directory.Delete(data, recursive: true);
-        }
+        await using var app = await StagedoorApp.StartAsync(new AppOptions { Store = StoreKind.Postgres, RealClock = true, Settings = AnotherProcess.Unlimited });
+        await app.WithAnotherAsync(async http => Report("Postgres, two processes, from the administrator's 200", await MeasureFromTheAnswerAsync(app, http)));
     }
 
     /// <summary>An administrator disables the service account itself over the management API of one process, and everything is asked in the other: the worst time from the administrator's 200 to the last place that still answers.</summary>

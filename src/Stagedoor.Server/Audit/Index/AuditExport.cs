@@ -119,7 +119,7 @@ public sealed class AuditExport(IAuditIndex index)
         AuditName? NameOf(string? id) => id is null ? null : names.GetValueOrDefault(id);
     }
 
-    private static string? KindOf(AuditName? name) => name?.Kind switch { AuditNameKind.Person => "person", AuditNameKind.ServiceAccount => "service_account", AuditNameKind.Credential => "credential", _ => null };
+    private static string? KindOf(AuditName? name) => name?.Kind switch { AuditNameKind.Person => "person", AuditNameKind.ServiceAccount => "service_account", AuditNameKind.Credential => "credential", AuditNameKind.ProductProfile => "product_profile", _ => null };
 
     private static void WriteLine(ArrayBufferWriter<byte> buffer, IEnumerable<string?> cells) => buffer.Write(Encoding.UTF8.GetBytes(string.Join(',', cells.Select(cell => Cell(cell ?? ""))) + "\r\n"));
 

@@ -6,6 +6,7 @@ public enum AuditNameKind
     Person,
     ServiceAccount,
     Credential,
+    ProductProfile,
 }
 
 /// <summary>The name to show for an id, as it is now; what an entry called it stays in the entry.</summary>

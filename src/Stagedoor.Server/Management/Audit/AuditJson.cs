@@ -10,14 +10,14 @@ public sealed record NamedAnswer
     public required string Id { get; init; }
     public required string? Name { get; init; }
 
-    /// <summary>person, service_account or credential; null where it is not known.</summary>
+    /// <summary>person, service_account, credential or product_profile; null where it is not known.</summary>
     public required string? Kind { get; init; }
 
     public static NamedAnswer? Of(string? id, AuditName? name) => id is null ? null : new()
     {
         Id = id,
         Name = name?.Name,
-        Kind = name?.Kind switch { AuditNameKind.Person => "person", AuditNameKind.ServiceAccount => "service_account", AuditNameKind.Credential => "credential", _ => null },
+        Kind = name?.Kind switch { AuditNameKind.Person => "person", AuditNameKind.ServiceAccount => "service_account", AuditNameKind.Credential => "credential", AuditNameKind.ProductProfile => "product_profile", _ => null },
     };
 }
 
