@@ -1,11 +1,10 @@
-using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Stagedoor.Egress;
 using Stagedoor.Frameio.Deliveries;
 using Stagedoor.Frameio.Door;
-using Stagedoor.Frameio.Egress;
 using Stagedoor.Frameio.Files;
 using Stagedoor.Frameio.Limits;
 using Stagedoor.Frameio.Permissions;
@@ -35,7 +34,7 @@ using Stagedoor.Frameio.Wire;
 
 namespace Stagedoor.Frameio;
 
-/// <summary>The V4 API's table of contents: its operations, and what answers where there is none. The host adds <see cref="FrameioOptions"/>, <see cref="EgressPolicy"/>, <see cref="Paging.CursorKey"/>, <see cref="TimeProvider"/> and the ports.</summary>
+/// <summary>The V4 API's table of contents: its operations, and what answers where there is none. The host adds <see cref="FrameioOptions"/>, <see cref="EgressPolicy"/>, <see cref="EgressClient"/>, <see cref="Paging.CursorKey"/>, <see cref="TimeProvider"/> and the ports.</summary>
 public static class FrameioApi
 {
     public const string Root = "/v4";
@@ -74,8 +73,6 @@ public static class FrameioApi
         services.AddSingleton<UserDirectory>();
         services.AddSingleton<Paging.Cursors>();
         services.AddSingleton<Gate>();
-        services.AddSingleton<NameResolver>(static (host, cancellation) => Dns.GetHostAddressesAsync(host, cancellation));
-        services.AddSingleton<EgressClient>();
         services.AddHostedService<DeliveryWorker>();
         FileAddresses.Add(services);
     }

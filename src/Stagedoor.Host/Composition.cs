@@ -1,9 +1,10 @@
+using System.Net;
 using Microsoft.Extensions.Options;
+using Stagedoor.Egress;
 using Stagedoor.Frameio;
 using Stagedoor.Frameio.App;
 using Stagedoor.Frameio.App.ServiceAccounts;
 using Stagedoor.Frameio.Door;
-using Stagedoor.Frameio.Egress;
 using Stagedoor.Frameio.Files;
 using Stagedoor.Frameio.Paging;
 using Stagedoor.Host.Configuration;
@@ -42,6 +43,8 @@ internal static class Composition
         services.AddStagedoorDataProtection();
         FrameioApi.Add(services);
         services.AddSingleton(new EgressPolicy(settings.Host.Egress.AllowLoopback));
+        services.AddSingleton<NameResolver>(static (host, cancellation) => Dns.GetHostAddressesAsync(host, cancellation));
+        services.AddSingleton<EgressClient>();
         services.AddSingleton(new FrameioOptions { RateLimits = settings.Host.Frameio.RateLimits, Address = settings.Server.Issuer, PartSize = settings.Host.Frameio.PartSize });
         services.AddSingleton(static provider => new CursorKey(provider.GetRequiredService<MasterKey>().Derive("cursors")));
         services.AddSingleton(static provider => new FileKey(provider.GetRequiredService<MasterKey>().Derive("files")));

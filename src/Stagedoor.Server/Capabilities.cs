@@ -4,6 +4,7 @@ using Stagedoor.Server.Audit;
 using Stagedoor.Server.Audit.Index;
 using Stagedoor.Server.Clients.Authentication;
 using Stagedoor.Server.Keys;
+using Stagedoor.Server.LogoutNotices;
 using Stagedoor.Server.Mail;
 using Stagedoor.Server.Organizations;
 using Stagedoor.Server.ServiceAccounts;
@@ -14,7 +15,7 @@ using Stagedoor.Server.Users;
 
 namespace Stagedoor.Server;
 
-/// <summary>The capabilities' services. The host adds <see cref="StagedoorOptions"/>, <see cref="MasterKey"/>, <see cref="TimeProvider"/>, the stores, <see cref="AuditHeadFile"/> and <see cref="IMailTransport"/>.</summary>
+/// <summary>The capabilities' services. The host adds <see cref="StagedoorOptions"/>, <see cref="MasterKey"/>, <see cref="TimeProvider"/>, the stores, <see cref="AuditHeadFile"/>, <see cref="IMailTransport"/> and <see cref="Stagedoor.Egress.EgressClient"/>.</summary>
 public static class Capabilities
 {
     public static void Add(IServiceCollection services)
@@ -43,6 +44,7 @@ public static class Capabilities
         services.AddSingleton<AccessTokenVerifier>();
         services.AddSingleton<IdTokenIssuer>();
         services.AddSingleton<HandleTokens>();
+        services.AddSingleton<LogoutTokens>();
         services.AddSingleton<Readiness>();
         services.AddSingleton<FailureCounter>();
         services.AddSingleton<ClientAuthenticator>();
@@ -75,6 +77,7 @@ public static class Capabilities
         services.AddHostedService(provider => provider.GetRequiredService<KeyRotation>());
         services.AddHostedService<RevocationPoll>();
         services.AddHostedService(provider => provider.GetRequiredService<MailSender>());
+        services.AddHostedService<LogoutNoticeSender>();
     }
 
     /// <summary>What must be in memory before the first request: keys and the revocation set. After the migration, before the listener.</summary>

@@ -27,6 +27,7 @@ using Stagedoor.Server.Clients;
 using Stagedoor.Server.Consents;
 using Stagedoor.Server.Factors;
 using Stagedoor.Server.Keys;
+using Stagedoor.Server.LogoutNotices;
 using Stagedoor.Server.Mail;
 using Stagedoor.Server.Organizations;
 using Stagedoor.Server.ServiceAccounts;
@@ -74,6 +75,7 @@ public static class StorageRegistration
         services.AddSingleton<IIdempotencyStore, IdempotencyStore>();
         services.AddSingleton<IServiceAccountStore, ServiceAccountStore>();
         services.AddSingleton<ISessionStore, SessionStore>();
+        services.AddSingleton<ILogoutNotices, LogoutNoticeStore>();
         services.AddSingleton<ISignInHistory, SignInHistory>();
         services.AddSingleton<IAvatarStore, AvatarStore>();
         services.AddSingleton<IPersonalData, PersonalData>();

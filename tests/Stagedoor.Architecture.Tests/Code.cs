@@ -19,6 +19,7 @@ public sealed class Code
 
     public static Code Protocol => Of("Stagedoor.Protocol");
     public static Code Pages => Of("Stagedoor.Pages");
+    public static Code Egress => Of("Stagedoor.Egress");
     public static Code Server => Of("Stagedoor.Server");
     public static Code Frameio => Of("Stagedoor.Frameio");
     public static Code Storage => Of("Stagedoor.Storage");
@@ -28,7 +29,7 @@ public sealed class Code
     public static Code Cli => Of("stagedoor");
     public static Code Planted => Of("Stagedoor.Architecture.Planted");
 
-    public static IReadOnlyList<Code> All => [Protocol, Pages, Server, Frameio, Storage, Host, Client, ClientForAspNetCore, Cli];
+    public static IReadOnlyList<Code> All => [Protocol, Pages, Egress, Server, Frameio, Storage, Host, Client, ClientForAspNetCore, Cli];
 
     public AssemblyDefinition Assembly { get; }
 

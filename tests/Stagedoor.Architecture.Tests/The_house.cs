@@ -9,13 +9,14 @@ public class The_house
     {
         ["Stagedoor.Protocol"] = [],
         ["Stagedoor.Pages"] = ["Stagedoor.Protocol"],
-        ["Stagedoor.Server"] = ["Stagedoor.Pages", "Stagedoor.Protocol"],
-        ["Stagedoor.Frameio"] = ["Stagedoor.Pages", "Stagedoor.Protocol"],
+        ["Stagedoor.Egress"] = ["Stagedoor.Protocol"],
+        ["Stagedoor.Server"] = ["Stagedoor.Pages", "Stagedoor.Egress", "Stagedoor.Protocol"],
+        ["Stagedoor.Frameio"] = ["Stagedoor.Pages", "Stagedoor.Egress", "Stagedoor.Protocol"],
         ["Stagedoor.Storage"] = ["Stagedoor.Server", "Stagedoor.Frameio", "Stagedoor.Protocol"],
         ["Stagedoor.Client"] = ["Stagedoor.Protocol"],
         ["Stagedoor.Client.AspNetCore"] = ["Stagedoor.Client", "Stagedoor.Protocol"],
         ["stagedoor"] = ["Stagedoor.Client"],
-        ["stagedoor-host"] = ["Stagedoor.Server", "Stagedoor.Frameio", "Stagedoor.Storage", "Stagedoor.Pages", "Stagedoor.Protocol"],
+        ["stagedoor-host"] = ["Stagedoor.Server", "Stagedoor.Frameio", "Stagedoor.Storage", "Stagedoor.Pages", "Stagedoor.Egress", "Stagedoor.Protocol"],
     };
 
     [Fact]

@@ -49,8 +49,8 @@ public partial class The_source
 
     private static string[] Allowed(string project) => project switch
     {
-        "Stagedoor.Pages" or "Stagedoor.Client" => ["Stagedoor.Protocol"],
-        "Stagedoor.Server" or "Stagedoor.Frameio" => ["Stagedoor.Pages", "Stagedoor.Protocol"],
+        "Stagedoor.Pages" or "Stagedoor.Egress" or "Stagedoor.Client" => ["Stagedoor.Protocol"],
+        "Stagedoor.Server" or "Stagedoor.Frameio" => ["Stagedoor.Pages", "Stagedoor.Egress", "Stagedoor.Protocol"],
         "Stagedoor.Storage" => ["Stagedoor.Server", "Stagedoor.Frameio"],
         "Stagedoor.Host" => ["Stagedoor.Server", "Stagedoor.Frameio", "Stagedoor.Storage"],
         "Stagedoor.Cli" or "Stagedoor.Client.AspNetCore" => ["Stagedoor.Client"],

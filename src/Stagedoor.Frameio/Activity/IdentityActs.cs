@@ -52,7 +52,7 @@ public static class IdentityActs
     }.ToFrozenDictionary(kind => kind.Act, StringComparer.Ordinal);
 
     // Steps on the way to what is shown itself, and what no user of an account does.
-    private static readonly FrozenSet<string> unshown = new[] { "code.issued", "session.raised", "mail.undelivered", "signup.repeated" }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> unshown = new[] { "code.issued", "session.raised", "mail.undelivered", "logout_notice.undelivered", "signup.repeated" }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The kind of an act of the audit with that result; null for what no activity shows: refusals, apart from refused sign-ins, and steps in between.</summary>
     public static ActivityKind? Of(string act, string result)

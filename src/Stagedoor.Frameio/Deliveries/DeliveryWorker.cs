@@ -1,108 +1,58 @@
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Stagedoor.Frameio.Egress;
-using Stagedoor.Protocol;
+using Stagedoor.Egress;
 
 namespace Stagedoor.Frameio.Deliveries;
 
-/// <summary>
-/// Sends what waits in the queue. A delivery is claimed and its attempt written down before it is sent, and ended after: a node that dies in between leaves a claim that runs out, and the next attempt says by
-/// its number that it is one. Bounded in all and per receiver, so that one that is slow holds up nobody else.
-/// </summary>
-internal sealed partial class DeliveryWorker(IDeliveries queue, EgressClient egress, TimeProvider time, ILogger<DeliveryWorker> log) : BackgroundService
+/// <summary>Sends what waits for webhooks. The attempt is written down before it is made, and ended after: one after a crash says by its number that it is another.</summary>
+internal sealed class DeliveryWorker(IDeliveries queue, EgressClient egress, TimeProvider time, ILogger<DeliveryWorker> log) : DispatchLoop<Delivery, Guid>(log)
 {
-    private const int MostAtOnce = 32, MostPerReceiver = 4;
     private const string UserAgent = "Frame.io V4 API";
 
-    // Longer than an attempt may take, its writing down included.
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    private static readonly RetrySchedule Retries = new(5, TimeSpan.FromSeconds(15));
 
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(400), Rest = TimeSpan.FromSeconds(2), ExpiryInterval = TimeSpan.FromMinutes(1), MeasureInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ExpiryInterval = TimeSpan.FromMinutes(1), MeasureInterval = TimeSpan.FromSeconds(5);
 
-    private readonly Dictionary<Task, Guid> running = [];
+    private readonly Stopwatch expired = Stopwatch.StartNew(), measured = Stopwatch.StartNew();
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task TendAsync(CancellationToken cancellation)
     {
-        var (expired, measured) = (Stopwatch.StartNew(), Stopwatch.StartNew());
-        try
+        if (expired.Elapsed >= ExpiryInterval)
         {
-            while (!stoppingToken.IsCancellationRequested)
-            {
-                try
-                {
-                    if (expired.Elapsed >= ExpiryInterval)
-                    {
-                        await queue.ExpireAsync(time.GetUtcNow() - RetrySchedule.Oldest, time.GetUtcNow(), stoppingToken);
-                        expired.Restart();
-                    }
-
-                    if (measured.Elapsed >= MeasureInterval)
-                    {
-                        await queue.MeasureAsync(stoppingToken);
-                        measured.Restart();
-                    }
-
-                    if (!await BeginAsync(stoppingToken)) await Task.WhenAny([Task.Delay(Interval, TimeProvider.System, stoppingToken), .. running.Keys]);
-                }
-                catch (StorageUnavailableException problem)
-                {
-                    LogResting(problem);
-                    await Task.Delay(Rest, TimeProvider.System, stoppingToken);
-                }
-            }
+            await queue.ExpireAsync(time.GetUtcNow() - RetrySchedule.Oldest, time.GetUtcNow(), cancellation);
+            expired.Restart();
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+
+        if (measured.Elapsed >= MeasureInterval)
         {
-        }
-        finally
-        {
-            // What is under way ends within its few seconds.
-            await Task.WhenAll(running.Keys);
+            await queue.MeasureAsync(cancellation);
+            measured.Restart();
         }
     }
 
-    // True when there may be more to start at once.
-    private async Task<bool> BeginAsync(CancellationToken cancellation)
+    protected override ValueTask<bool> IsDueAsync(CancellationToken cancellation) => queue.IsDueAsync(time.GetUtcNow(), cancellation);
+
+    protected override Task<IReadOnlyList<Delivery>> ClaimAsync(int most, IReadOnlyCollection<Guid> busy, CancellationToken cancellation)
     {
-        foreach (var ended in running.Keys.Where(task => task.IsCompleted).ToList()) running.Remove(ended);
-        var free = MostAtOnce - running.Count;
         var now = time.GetUtcNow();
-        if (free == 0 || !await queue.IsDueAsync(now, cancellation)) return false;
-        List<Guid> busy = [.. running.Values.GroupBy(webhook => webhook).Where(group => group.Count() >= MostPerReceiver).Select(group => group.Key)];
-        var claimed = await queue.ClaimAsync(now, now + Lease, free, busy, cancellation);
-        foreach (var delivery in claimed) running.Add(DeliverAsync(delivery), delivery.WebhookId);
-        return claimed.Count > 0;
+        return queue.ClaimAsync(now, now + Lease, most, busy, cancellation);
     }
 
-    private async Task DeliverAsync(Delivery delivery)
-    {
-        try
-        {
-            await queue.EndAsync(delivery, await SendAsync(delivery), CancellationToken.None);
-        }
-        catch (StorageUnavailableException problem)
-        {
-            // The claim runs out, and the delivery is tried again.
-            LogResting(problem);
-        }
-#pragma warning disable CA1031 // One delivery must not end the loop.
-        catch (Exception problem)
-#pragma warning restore CA1031
-        {
-            LogFault(delivery.Id, problem);
-        }
-    }
+    protected override Guid ReceiverOf(Delivery item) => item.WebhookId;
 
-    private async Task<DeliveryResult> SendAsync(Delivery delivery)
+    protected override string NameOf(Delivery item) => item.Id.ToString();
+
+    protected override async Task SendAsync(Delivery item) => await queue.EndAsync(item, await TryAsync(item), CancellationToken.None);
+
+    private async Task<DeliveryResult> TryAsync(Delivery delivery)
     {
         var at = time.GetUtcNow();
         var start = Stopwatch.GetTimestamp();
         var (status, problem) = at - delivery.CreatedAt > RetrySchedule.Oldest ? (null, null) : await PostAsync(delivery, at);
         var took = Stopwatch.GetElapsedTime(start);
         var succeeded = status is >= 200 and < 300;
-        var wait = succeeded ? null : RetrySchedule.After(delivery.Attempt);
+        var wait = succeeded ? null : Retries.After(delivery.Attempt);
         var state = succeeded ? DeliveryState.Delivered : status is null && problem is null ? DeliveryState.Expired : wait is null ? DeliveryState.GivenUp : DeliveryState.Waiting;
         var now = time.GetUtcNow();
         return new()
@@ -131,10 +81,4 @@ internal sealed partial class DeliveryWorker(IDeliveries queue, EgressClient egr
         if (delivery.ActingId is { } acting) headers.Add(("X-Stagedoor-Acting-User", acting.ToString()));
         return await egress.PostAsync(delivery.Url, body, headers, CancellationToken.None);
     }
-
-    [LoggerMessage(1, LogLevel.Warning, "Deliveries rest until storage answers")]
-    private partial void LogResting(Exception problem);
-
-    [LoggerMessage(2, LogLevel.Error, "The delivery {Delivery} failed for a reason of our own")]
-    private partial void LogFault(Guid delivery, Exception problem);
 }

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Stagedoor.Frameio.Egress;
+using Stagedoor.Egress;
 using Stagedoor.Protocol;
 
 namespace Stagedoor.Frameio.Files;

@@ -29,8 +29,10 @@ internal static class SeedCredentialCheck
             if (i >= MostResources || !Uri.TryCreate(credential.Resources[i], UriKind.Absolute, out var uri) || uri.Fragment.Length > 0) yield return $".resources[{i}] is not an absolute URI without a fragment.";
         }
 
-        // The rules of redirect URIs stand where they are applied.
-        if (ClientRedirects.WhatIsWrongWith(credential.ClientId ?? new string('0', 32), kind, SeedSettings.Of(credential, null, [])) is { } wrong) yield return $": {wrong}";
+        // The rules of addresses stand where they are applied.
+        var settings = SeedSettings.Of(credential, null, []);
+        if (ClientRedirects.WhatIsWrongWith(credential.ClientId ?? new string('0', 32), kind, settings) is { } wrong) yield return $": {wrong}";
+        if (BackchannelLogoutAddress.WhatIsWrongWith(kind, settings) is { } unsent) yield return $": {unsent}";
     }
 
     private static IEnumerable<string> Scopes(SeedCredential credential, SeedProject project, ApplicationKind kind)

@@ -84,6 +84,8 @@ internal sealed record SeedCredential : SeedPart
     public IReadOnlyList<string> RedirectUris { get; set; } = [];
     public IReadOnlyList<string> RedirectUriPatterns { get; set; } = [];
     public IReadOnlyList<string> PostLogoutRedirectUris { get; set; } = [];
+    public string? BackchannelLogoutUri { get; set; }
+    public bool BackchannelLogoutSessionRequired { get; set; }
     public IReadOnlyList<string> BetaUsers { get; set; } = [];
     public IReadOnlyList<string> Resources { get; set; } = [];
     public IReadOnlyList<string> ProductProfiles { get; set; } = [];

@@ -21,6 +21,8 @@ internal static class SeedSettings
         RedirectUris = [.. credential.RedirectUris],
         RedirectUriPatterns = [.. credential.RedirectUriPatterns],
         PostLogoutRedirectUris = [.. credential.PostLogoutRedirectUris],
+        BackchannelLogoutUri = credential.BackchannelLogoutUri,
+        BackchannelLogoutSessionRequired = credential.BackchannelLogoutSessionRequired,
         BetaUsers = [.. credential.BetaUsers],
         Resources = [.. credential.Resources],
         ProductProfiles = [.. profileIds],

@@ -31,6 +31,8 @@ internal static class CredentialRules
             RedirectUris = Lines(change.RedirectUris) ?? now.RedirectUris,
             RedirectUriPatterns = Lines(change.RedirectUriPatterns) ?? now.RedirectUriPatterns,
             PostLogoutRedirectUris = Lines(change.PostLogoutRedirectUris) ?? now.PostLogoutRedirectUris,
+            BackchannelLogoutUri = change.BackchannelLogoutUri is { } notices ? (notices.Trim() is { Length: > 0 } address ? address : null) : now.BackchannelLogoutUri,
+            BackchannelLogoutSessionRequired = change.BackchannelLogoutSessionRequired ?? now.BackchannelLogoutSessionRequired,
             Scopes = Lines(change.Scopes) ?? now.Scopes,
             BetaUsers = Lines(change.BetaUsers) ?? now.BetaUsers,
             Status = change.InProduction is { } everyone ? (everyone ? ClientStatus.InProduction : ClientStatus.InDevelopment) : now.Status,
@@ -42,6 +44,7 @@ internal static class CredentialRules
         }
 
         if (ClientRedirects.WhatIsWrongWith(clientId, kind, settings) is { } wrong) return Objection.Invalid("redirect_uris", "bad_redirect_uri", wrong, wrong);
+        if (BackchannelLogoutAddress.WhatIsWrongWith(kind, settings) is { } unsent) return Objection.Invalid("backchannel_logout_uri", "bad_logout_address", unsent, unsent);
         var offered = OfferedApi.Offered(apis, kind);
         if (settings.Scopes.FirstOrDefault(scope => !offered.Contains(scope) && !now.Scopes.Contains(scope, StringComparer.Ordinal)) is { } foreign)
         {

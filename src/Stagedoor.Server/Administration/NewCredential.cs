@@ -24,6 +24,10 @@ public sealed record CredentialChange
     public IReadOnlyList<string>? RedirectUris { get; init; }
     public IReadOnlyList<string>? RedirectUriPatterns { get; init; }
     public IReadOnlyList<string>? PostLogoutRedirectUris { get; init; }
+
+    /// <summary>Empty for none.</summary>
+    public string? BackchannelLogoutUri { get; init; }
+    public bool? BackchannelLogoutSessionRequired { get; init; }
     public IReadOnlyList<string>? Scopes { get; init; }
     public IReadOnlyList<string>? BetaUsers { get; init; }
 

@@ -141,6 +141,9 @@ public static class AuditAct
     public const string SecondFactorDemanded = "organization.second_factor_demanded";
     public const string SecondFactorNotDemanded = "organization.second_factor_not_demanded";
     public const string MailUndelivered = "mail.undelivered";
+
+    /// <summary>An application did not hear that a session ended. The detail is the session.</summary>
+    public const string LogoutNoticeUndelivered = "logout_notice.undelivered";
     public const string AuditExported = "audit.exported";
     public const string AuditVerified = "audit.verified";
     public const string Restored = "installation.restored";

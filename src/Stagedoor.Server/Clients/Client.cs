@@ -74,6 +74,12 @@ public sealed record ClientSettings
     public ImmutableArray<string> RedirectUriPatterns { get; init; } = [];
     public ImmutableArray<string> PostLogoutRedirectUris { get; init; } = [];
 
+    /// <summary>Where it hears of sessions that ended; null for nowhere. See <see cref="BackchannelLogoutAddress"/>.</summary>
+    public string? BackchannelLogoutUri { get; init; }
+
+    /// <summary>Whether it can do nothing with a notice without <c>sid</c>. Ours always have one.</summary>
+    public bool BackchannelLogoutSessionRequired { get; init; }
+
     /// <summary>E-mail addresses, at most 25, of people outside the organization who may use it in development.</summary>
     public ImmutableArray<string> BetaUsers { get; init; } = [];
 

@@ -32,7 +32,15 @@ internal sealed class AuthorizationCodeStore(Database database) : IAuthorization
 
     public async Task<Redemption> RedeemAsync(string hash, DateTimeOffset now, CancellationToken cancellation)
     {
-        if (await database.TakeAsync(Redeem, Read, cancellation, ("now", now), ("hash", hash)) is { } code) return new Redemption.Redeemed(code);
+        var redeemed = await database.WriteAsync(
+            async link =>
+            {
+                if (await link.FirstAsync(Redeem, Read, ("now", now), ("hash", hash)) is not { } code) return null;
+                await LogoutNoticeFan.SpendAsync(link, code.Sid, code.Request.ClientId, LogoutNoticeFan.IsOpenId(code.Request.Scope));
+                return code;
+            },
+            cancellation);
+        if (redeemed is not null) return new Redemption.Redeemed(redeemed);
 
         // The commit is over: whoever won is seen.
         return await database.ReadAsync(link => link.FirstAsync(FindSpent, Read, ("hash", hash)), cancellation) is { } spent ? new Redemption.Replayed(spent) : new Redemption.Unknown();

@@ -45,6 +45,9 @@ internal sealed partial class Cleaner(Database database, StorageOptions options,
         ("DELETE FROM client_secrets WHERE (client_id, id) IN (SELECT client_id, id FROM client_secrets WHERE expires_at <= @before ORDER BY expires_at LIMIT 500)", SecretsShown),
         // Whoever sends mails gives each up sooner.
         ("DELETE FROM mails WHERE id IN (SELECT id FROM mails WHERE due_at <= @before ORDER BY due_at LIMIT 500)", TimeSpan.FromDays(8)),
+        ("DELETE FROM logout_notices WHERE (sid, client_id) IN (SELECT sid, client_id FROM logout_notices WHERE finished_at <= @before ORDER BY finished_at LIMIT 500)", TimeSpan.FromDays(7)),
+        // Whoever sends them gives each up within a day.
+        ("DELETE FROM logout_notices WHERE (sid, client_id) IN (SELECT sid, client_id FROM logout_notices WHERE state = 0 AND due_at <= @before ORDER BY due_at LIMIT 500)", TimeSpan.FromDays(8)),
         ("DELETE FROM activities WHERE id IN (SELECT id FROM activities WHERE at <= @before ORDER BY at LIMIT 500)", TimeSpan.FromDays(400)),
         ("DELETE FROM webhook_deliveries WHERE id IN (SELECT id FROM webhook_deliveries WHERE state <> 0 AND finished_at <= @before ORDER BY finished_at LIMIT 500)", TimeSpan.FromDays(30)),
         ("DELETE FROM shares WHERE id IN (SELECT id FROM shares WHERE deleted_at IS NOT NULL AND deleted_at <= @before ORDER BY deleted_at LIMIT 500)", TimeSpan.FromDays(1)),

@@ -62,7 +62,12 @@ internal sealed class DeviceAuthorizationStore(Database database) : IDeviceAutho
     public Task<DevicePoll> PollAsync(string deviceCodeHash, string clientId, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync<DevicePoll>(
         async link =>
         {
-            if (await link.FirstAsync(Spend, Read, ("now", now), ("hash", deviceCodeHash), ("client_id", clientId)) is { } device) return new DevicePoll.Allowed(device);
+            if (await link.FirstAsync(Spend, Read, ("now", now), ("hash", deviceCodeHash), ("client_id", clientId)) is { } device)
+            {
+                if (device.Sid is { } sid) await LogoutNoticeFan.SpendAsync(link, sid, device.ClientId, LogoutNoticeFan.IsOpenId(device.Scope));
+                return new DevicePoll.Allowed(device);
+            }
+
             if (await link.NumberAsync(Poll, ("now", now), ("hash", deviceCodeHash), ("client_id", clientId)) is { } early) return early == 0 ? new DevicePoll.Pending() : new DevicePoll.SlowDown();
             return await link.FirstAsync(State, row => ReadState(row, now), ("hash", deviceCodeHash), ("client_id", clientId)) ?? new DevicePoll.Unknown();
         },

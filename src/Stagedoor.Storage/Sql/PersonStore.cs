@@ -197,8 +197,15 @@ internal sealed class PersonStore(Database database) : IPersonStore
     // Tokens and sessions die by the epoch; what could make new ones is ended by name.
     private static async Task EndEverythingAsync(Link link, string personId, long epoch, DateTimeOffset now)
     {
-        foreach (var end in (string[])[EndSessions, EndFamilies, BurnCodes, BurnDevices]) await link.ExecuteAsync(end, ("now", now), ("id", personId));
+        await EndByNameAsync(link, personId, now);
         await Feed.AddAsync(link, RevocationKind.Subject, personId, epoch, now);
+    }
+
+    /// <summary>Ends by name what could make new tokens, and tells the applications.</summary>
+    public static async Task EndByNameAsync(Link link, string personId, DateTimeOffset now)
+    {
+        foreach (var end in (string[])[EndSessions, EndFamilies, BurnCodes, BurnDevices]) await link.ExecuteAsync(end, ("now", now), ("id", personId));
+        await LogoutNoticeFan.OfPersonAsync(link, personId, now);
     }
 
     private static Person Read(Row row) => new()

@@ -74,6 +74,9 @@ internal sealed class PersonalData(Database database) : IPersonalData
 
         var epoch = await link.NumberAsync(Bury, ("nobody", NobodyOf(personId)), ("now", now), ("id", personId)) ?? throw new InvalidOperationException("the person vanished");
         await Feed.AddAsync(link, RevocationKind.Subject, personId, epoch, now);
+
+        // Before the rows go by which the applications are known that must hear of it.
+        await PersonStore.EndByNameAsync(link, personId, now);
         foreach (var family in await link.AllAsync(InTheMaking, row => row.Text(0), ("id", personId), ("since", now.AddMinutes(-5)))) await Feed.AddAsync(link, RevocationKind.Family, family, 1, now);
         await EraseRowsAsync(link, personId, email, emailKey, now);
         if (emailKey.Length == 0) return Erasure.Erased;

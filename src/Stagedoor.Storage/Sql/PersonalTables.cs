@@ -64,6 +64,12 @@ internal static class PersonalTables
             Download = "SELECT sid, authenticated_at, expires_at, ended_at, acr, amr, address, user_agent FROM sessions WHERE person_id = @id ORDER BY authenticated_at, sid",
             Erase = ["DELETE FROM sessions WHERE person_id = @id"],
         },
+        new("logout_notices", ["person_id"])
+        {
+            Download = "SELECT client_id, sid, created_at, attempted_at, finished_at FROM logout_notices WHERE person_id = @id ORDER BY created_at, sid, client_id",
+            Erase = ["DELETE FROM logout_notices WHERE person_id = @id AND state <> 0"],
+            Stays = "ids alone, until the applications have heard that the account is gone, a day at most, and a week to show it",
+        },
         new("sign_ins", ["person_id", "address", "user_agent"])
         {
             Download = "SELECT at, act, result, detail, client_id, sid, address, user_agent FROM sign_ins WHERE person_id = @id ORDER BY at, node, sequence",

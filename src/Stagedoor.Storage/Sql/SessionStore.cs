@@ -111,6 +111,7 @@ internal sealed class SessionStore(Database database) : ISessionStore
             // Families outlive their sessions, and so do devices that were allowed in one.
             foreach (var burn in (string[])[BurnOtherCodes, BurnOtherDevices]) await link.ExecuteAsync(burn, ("now", now), ("person_id", personId), ("sid", sid));
             foreach (var family in await link.AllAsync(EndOtherFamilies, row => row.Text(0), ("now", now), ("person_id", personId), ("sid", sid))) await Feed.AddAsync(link, RevocationKind.Family, family, 1, now);
+            await LogoutNoticeFan.OfOtherFamiliesAsync(link, personId, sid, now);
             return ended;
         },
         cancellation);
@@ -127,6 +128,7 @@ internal sealed class SessionStore(Database database) : ISessionStore
         foreach (var sid in await link.AllAsync(OfOneFactor, row => row.Text(0), whose)) await EndAsync(link, sid, now);
         foreach (var burn in (string[])[BurnCodesOfOneFactor, BurnDevicesOfOneFactor]) await link.ExecuteAsync(burn, whose);
         foreach (var family in await link.AllAsync(EndFamiliesOfOneFactor, row => row.Text(0), whose)) await Feed.AddAsync(link, RevocationKind.Family, family, 1, now);
+        await LogoutNoticeFan.OfMembersFamiliesAsync(link, organizationId, AuthenticationContext.Two, now);
     }
 
     private static async Task<bool> EndAsync(Link link, string sid, DateTimeOffset now)
@@ -135,6 +137,7 @@ internal sealed class SessionStore(Database database) : ISessionStore
         foreach (var end in (string[])[EndFamilies, BurnCodes, BurnDevices]) await link.ExecuteAsync(end, ("now", now), ("sid", sid));
         foreach (var family in await link.AllAsync(InTheMaking, row => row.Text(0), ("sid", sid), ("since", now.AddMinutes(-5)))) await Feed.AddAsync(link, RevocationKind.Family, family, 1, now);
         await Feed.AddAsync(link, RevocationKind.Session, sid, 1, now);
+        await LogoutNoticeFan.OfSessionAsync(link, sid, now);
         return true;
     }
 

@@ -1,4 +1,4 @@
-using Stagedoor.Frameio.Egress;
+using Stagedoor.Egress;
 
 namespace Stagedoor.Frameio.Tests.Egress;
 

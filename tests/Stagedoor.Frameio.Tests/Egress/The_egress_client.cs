@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
-using Stagedoor.Frameio.Egress;
+using Stagedoor.Egress;
 
 namespace Stagedoor.Frameio.Tests.Egress;
 

@@ -177,6 +177,11 @@ public partial class Personal_data
         await store.Get<IAvatarStore>().SetAsync(person.Id, new(Given.Random(), "image/png", System.Text.Encoding.ASCII.GetBytes(canary)), store.Now, Cancellation);
         var session = store.ASession(person, canary) with { BrowserHash = canary + "-hash", Address = "192.0.2.77", UserAgent = canary + " browser" };
         await store.Get<ISessionStore>().AddAsync(session, null, store.Now, Cancellation);
+        var hearing = await store.AClientAsync(organization, ApplicationKind.WebApp, new() { Scopes = ["openid"], BackchannelLogoutUri = "https://app.example/backchannel" });
+        var over = store.ASession(person, canary + "-over");
+        await store.Get<ISessionStore>().AddAsync(over, null, store.Now, Cancellation);
+        await store.Get<IRefreshTokenStore>().StartAsync(store.AFamily(person.Id, hearing.ClientId, over.Sid), Cancellation);
+        Assert.True(await store.Get<ISessionStore>().EndAsync(over.Sid, store.Now, Cancellation));
         await store.Get<IConsentStore>().AllowAsync(new() { PersonId = person.Id, ClientId = client.ClientId, Scopes = Protocol.OAuth.ScopeSet.Of("openid"), GrantedAt = store.Now }, Cancellation);
         await store.Get<IRefreshTokenStore>().StartAsync(store.AFamily(person.Id, client.ClientId, session.Sid) with { CurrentHash = canary + "-hash" }, Cancellation);
         await store.Get<IAuthorizationCodeStore>().AddAsync(store.ACode(person.Id, client.ClientId, session.Sid), Cancellation);

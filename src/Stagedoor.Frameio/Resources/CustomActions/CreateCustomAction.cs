@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Stagedoor.Egress;
 using Stagedoor.Frameio.Activity;
-using Stagedoor.Frameio.Egress;
 using Stagedoor.Frameio.Limits;
 using Stagedoor.Frameio.Permissions;
 using Stagedoor.Frameio.Resources.Users;

@@ -1,4 +1,4 @@
-using Stagedoor.Frameio.Egress;
+using Stagedoor.Egress;
 using Stagedoor.Frameio.Wire;
 
 namespace Stagedoor.Frameio.Resources.CustomActions;

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
+using Stagedoor.Egress;
 using Stagedoor.Frameio.Activity;
 using Stagedoor.Frameio.Assets;
-using Stagedoor.Frameio.Egress;
 using Stagedoor.Frameio.Files;
 using Stagedoor.Frameio.Limits;
 using Stagedoor.Frameio.Permissions;

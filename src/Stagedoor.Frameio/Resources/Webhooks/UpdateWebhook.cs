@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
+using Stagedoor.Egress;
 using Stagedoor.Frameio.Activity;
-using Stagedoor.Frameio.Egress;
 using Stagedoor.Frameio.Limits;
 using Stagedoor.Frameio.Wire;
 

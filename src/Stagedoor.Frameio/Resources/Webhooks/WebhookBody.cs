@@ -1,5 +1,5 @@
+using Stagedoor.Egress;
 using Stagedoor.Frameio.Deliveries;
-using Stagedoor.Frameio.Egress;
 using Stagedoor.Frameio.Wire;
 
 namespace Stagedoor.Frameio.Resources.Webhooks;

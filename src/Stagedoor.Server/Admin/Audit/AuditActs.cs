@@ -14,6 +14,6 @@ internal static class AuditActs
         "person.reactivated", "person.deleted", "person.roles_changed", "person.sessions_ended", "person.data_downloaded", "email.verified", "email.change_asked", "email.changed", "email.change_undone", "password.recovered",
         "password.changed", "recovery.begun", "recovery_codes.made", "recovery_code.used", "passkey.added", "passkey.renamed", "passkey.removed", "passkey.copied",
         "authenticator.added", "authenticator.removed", "second_factor.recovered", "remembered_device.added", "remembered_device.removed", "organization.second_factor_demanded",
-        "organization.second_factor_not_demanded", "administrator.linked", "administrator.began", "seed.applied", "mail.undelivered", "audit.exported", "audit.verified",
+        "organization.second_factor_not_demanded", "administrator.linked", "administrator.began", "seed.applied", "mail.undelivered", "logout_notice.undelivered", "audit.exported", "audit.verified",
     ];
 }

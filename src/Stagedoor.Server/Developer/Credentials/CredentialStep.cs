@@ -4,6 +4,7 @@ using Stagedoor.Pages;
 using Stagedoor.Server.Administration;
 using Stagedoor.Server.Clients.Kinds;
 using Stagedoor.Server.Consoles;
+using Stagedoor.Server.LogoutNotices;
 using Stagedoor.Server.Organizations;
 
 namespace Stagedoor.Server.Developer.Credentials;
@@ -63,6 +64,7 @@ public sealed class CredentialStep : ISlice
         var secrets = (Secrets)services.GetService(typeof(Secrets))!;
         var organizations = (IOrganizationStore)services.GetService(typeof(IOrganizationStore))!;
         var options = (StagedoorOptions)services.GetService(typeof(StagedoorOptions))!;
+        var notices = (ILogoutNotices)services.GetService(typeof(ILogoutNotices))!;
         var listed = card.Client.Kind.HasSecret && !(await secrets.ListAsync(visit.Administrator, card.Client.ClientId, cancellation)).Failed(out _, out var found) ? found.Items : [];
         var asked = context.Request.Query["redirect_uri"].ToString();
         var trial = asked.Length == 0 || (await ((RedirectTester)services.GetService(typeof(RedirectTester))!).TestAsync(visit.Administrator, card.Client.ClientId, asked, cancellation)).Failed(out _, out var tried) ? null : tried;
@@ -75,6 +77,7 @@ public sealed class CredentialStep : ISlice
                 Secrets = listed,
                 Profiles = profiles,
                 Trial = trial,
+                Notice = card.Client.Settings.BackchannelLogoutUri is null ? null : await notices.LatestAsync(card.Client.ClientId, cancellation),
                 Code = ReadyCode.Of(card.Client, options.Issuer),
                 Problem = problem,
                 Done = DeveloperPage.Done(context, texts),
@@ -103,6 +106,8 @@ public sealed class CredentialStep : ISlice
         DefaultRedirectUri = card.Client.Settings.DefaultRedirectUri,
         RedirectUris = card.Client.Settings.RedirectUris,
         RedirectUriPatterns = card.Client.Settings.RedirectUriPatterns,
+        BackchannelLogoutUri = card.Client.Settings.BackchannelLogoutUri,
+        BackchannelLogoutSessionRequired = card.Client.Settings.BackchannelLogoutSessionRequired,
         Scopes = card.Client.Settings.Scopes,
         BetaUsers = card.Client.Settings.BetaUsers,
         InProduction = card.Client.Settings.Status == Clients.ClientStatus.InProduction,
@@ -118,6 +123,8 @@ public sealed class CredentialStep : ISlice
             DefaultRedirectUri = form["default_redirect_uri"],
             RedirectUris = DeveloperPage.Lines(form["redirect_uris"]),
             RedirectUriPatterns = DeveloperPage.Lines(form["redirect_uri_patterns"]),
+            BackchannelLogoutUri = form["backchannel_logout_uri"],
+            BackchannelLogoutSessionRequired = form["backchannel_logout_session_required"].Length > 0,
             Scopes = scopes,
             BetaUsers = DeveloperPage.Lines(form["beta_users"]),
             InProduction = form["status"] == "production",

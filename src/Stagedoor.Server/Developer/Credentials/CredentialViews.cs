@@ -1,6 +1,7 @@
 using Stagedoor.Server.Administration;
 using Stagedoor.Server.Clients.Kinds;
 using Stagedoor.Server.Consoles;
+using Stagedoor.Server.LogoutNotices;
 using Stagedoor.Server.Organizations;
 
 namespace Stagedoor.Server.Developer.Credentials;
@@ -34,6 +35,9 @@ public sealed record CredentialView : ConsoleView
 
     /// <summary>The product profiles that bound it, by name.</summary>
     public IReadOnlyList<string> Profiles { get; init; } = [];
+
+    /// <summary>What it was last told of a sign-out, and whether that arrived; null when nothing lately.</summary>
+    public LatestLogoutNotice? Notice { get; init; }
 }
 
 /// <summary>What may be changed about a credential, with what was typed.</summary>

@@ -5,7 +5,7 @@ using Stagedoor.Pages;
 
 namespace Stagedoor.Server.Endpoints.Logout;
 
-/// <summary>Sign-out at the wish of an application: OIDC RP-Initiated Logout 1.0, and IMS's own (ims.md §1.11).</summary>
+/// <summary>Sign-out at the wish of an application: OIDC RP-Initiated Logout 1.0, and IMS's own (ims.md §1.11). That others hear of it is said here.</summary>
 internal sealed class LogoutEndpoint : ISlice
 {
     private const string StandardPath = "/oauth2/logout", ImsPath = "/ims/logout/v1";
@@ -22,7 +22,14 @@ internal sealed class LogoutEndpoint : ISlice
         routes.MapForm(ImsPath + "/token", LogOutTokenAsync);
     }
 
-    public static void Describe(ServerMetadata metadata) => metadata.Both("end_session_endpoint", metadata.Issuer + StandardPath);
+    public static void Describe(ServerMetadata metadata)
+    {
+        metadata.Both("end_session_endpoint", metadata.Issuer + StandardPath);
+
+        // OIDC Back-Channel Logout 1.0 §2.1.
+        metadata.Both("backchannel_logout_supported", true);
+        metadata.Both("backchannel_logout_session_supported", true);
+    }
 
     private static Task<IResult> EndAsync(HttpContext context, EndSession endpoint, CancellationToken cancellation) => endpoint.HandleAsync(context, cancellation);
 

@@ -33,6 +33,12 @@ public sealed record CredentialChangeBody
     public IReadOnlyList<string>? RedirectUris { get; set; }
     public IReadOnlyList<string>? RedirectUriPatterns { get; set; }
     public IReadOnlyList<string>? PostLogoutRedirectUris { get; set; }
+
+    /// <summary>Where it hears of sessions that ended (OpenID Connect Back-Channel Logout 1.0). Empty for nowhere.</summary>
+    public string? BackchannelLogoutUri { get; set; }
+
+    /// <summary>Whether it needs a sid in what it hears; it always gets one.</summary>
+    public bool? BackchannelLogoutSessionRequired { get; set; }
     public IReadOnlyList<string>? Scopes { get; set; }
 
     /// <summary>At most 25 e-mail addresses.</summary>
@@ -49,6 +55,8 @@ public sealed record CredentialChangeBody
         RedirectUris = RedirectUris,
         RedirectUriPatterns = RedirectUriPatterns,
         PostLogoutRedirectUris = PostLogoutRedirectUris,
+        BackchannelLogoutUri = BackchannelLogoutUri,
+        BackchannelLogoutSessionRequired = BackchannelLogoutSessionRequired,
         Scopes = Scopes,
         BetaUsers = BetaUsers,
         InProduction = InProduction,

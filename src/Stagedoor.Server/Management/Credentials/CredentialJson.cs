@@ -28,6 +28,10 @@ public sealed record CredentialAnswer : VersionedAnswer
     public required IReadOnlyList<string> RedirectUris { get; init; }
     public required IReadOnlyList<string> RedirectUriPatterns { get; init; }
     public required IReadOnlyList<string> PostLogoutRedirectUris { get; init; }
+
+    /// <summary>Where it hears of sessions that ended; null for nowhere.</summary>
+    public required string? BackchannelLogoutUri { get; init; }
+    public required bool BackchannelLogoutSessionRequired { get; init; }
     public required IReadOnlyList<string> ProductProfiles { get; init; }
     public required IReadOnlyList<string> BetaUsers { get; init; }
     public required bool RequirePkce { get; init; }
@@ -52,6 +56,8 @@ public sealed record CredentialAnswer : VersionedAnswer
         RedirectUris = card.Client.Settings.RedirectUris,
         RedirectUriPatterns = card.Client.Settings.RedirectUriPatterns,
         PostLogoutRedirectUris = card.Client.Settings.PostLogoutRedirectUris,
+        BackchannelLogoutUri = card.Client.Settings.BackchannelLogoutUri,
+        BackchannelLogoutSessionRequired = card.Client.Settings.BackchannelLogoutSessionRequired,
         ProductProfiles = card.Client.Settings.ProductProfiles,
         BetaUsers = card.Client.Settings.BetaUsers,
         RequirePkce = card.Client.NeedsPkce,

@@ -25,7 +25,7 @@ public sealed class CredentialOperations : ISlice
             "getCredential", One, Act.ReadCredential, "One credential.", CredentialJson.Default.CredentialAnswer,
             async call => (await Credentials(call).FindAsync(call.Administrator, Id(call), call.Cancellation)).Select(CredentialAnswer.Of)),
         Operation.Change(
-            "changeCredential", One, Act.ChangeCredential, "Changes what the body names: name, redirect URIs, scopes, status, beta users.", CredentialJson.Default.CredentialChangeBody, CredentialJson.Default.CredentialAnswer,
+            "changeCredential", One, Act.ChangeCredential, "Changes what the body names: name, redirect URIs, back-channel logout address, scopes, status, beta users.", CredentialJson.Default.CredentialChangeBody, CredentialJson.Default.CredentialAnswer,
             async (call, body) => (await Credentials(call).ChangeAsync(call.Administrator, Id(call), call.Version, body.Read(), call.Cancellation)).Select(CredentialAnswer.Of)),
         Operation.Do(
             "revokeCredential", One + "/revoke", Act.RevokeCredential, "Ends everything of it within a second: secrets, tokens, sessions, its service account user.", CredentialJson.Default.CredentialAnswer,

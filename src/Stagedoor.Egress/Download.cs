@@ -1,4 +1,4 @@
-namespace Stagedoor.Frameio.Egress;
+namespace Stagedoor.Egress;
 
 /// <summary>A body on its way in. Reading throws <see cref="EgressException"/> when it grows too large, pauses too long or breaks.</summary>
 public sealed class Download : IAsyncDisposable

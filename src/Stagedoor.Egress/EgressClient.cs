@@ -4,10 +4,10 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Stagedoor.Frameio.Egress;
+namespace Stagedoor.Egress;
 
 /// <summary>
-/// The one client through which this process asks others at somebody's word: webhooks and remote uploads (attack H1). It follows no redirect by itself, keeps no cookie, sends no credential, uses no
+/// The one client through which this process asks others at somebody's word: webhooks, remote uploads and notices of sign-outs (attack H1). It follows no redirect by itself, keeps no cookie, sends no credential, uses no
 /// proxy, unpacks nothing, and each request has a connection of its own that <see cref="Connector"/> made.
 /// </summary>
 public sealed class EgressClient : IDisposable
@@ -45,13 +45,19 @@ public sealed class EgressClient : IDisposable
     }
 
     /// <summary>Posts a body, once: no redirect is followed, and five seconds are all there is. The status that came, or why none did; of the answer's body no more than a megabyte is read, and nothing kept.</summary>
-    public async Task<(int? Status, EgressProblem? Problem)> PostAsync(string url, ReadOnlyMemory<byte> json, IReadOnlyList<(string Name, string Value)> headers, CancellationToken cancellation)
+    public Task<(int? Status, EgressProblem? Problem)> PostAsync(string url, ReadOnlyMemory<byte> json, IReadOnlyList<(string Name, string Value)> headers, CancellationToken cancellation) =>
+        PostAsync(url, json, "application/json", headers, cancellation);
+
+    /// <summary>The same with a form, encoded already.</summary>
+    public Task<(int? Status, EgressProblem? Problem)> PostFormAsync(string url, ReadOnlyMemory<byte> form, CancellationToken cancellation) => PostAsync(url, form, "application/x-www-form-urlencoded", [], cancellation);
+
+    private async Task<(int? Status, EgressProblem? Problem)> PostAsync(string url, ReadOnlyMemory<byte> body, string mediaType, IReadOnlyList<(string Name, string Value)> headers, CancellationToken cancellation)
     {
         if (Destination.Read(url, policy).Uri is not { } uri) return (null, EgressProblem.BadAddress);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(policy.Patience);
-        using var content = new ReadOnlyMemoryContent(json);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var content = new ReadOnlyMemoryContent(body);
+        content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
         using var request = NewRequest(HttpMethod.Post, uri);
         request.Content = content;
         foreach (var (name, value) in headers)

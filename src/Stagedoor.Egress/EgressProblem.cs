@@ -1,4 +1,4 @@
-namespace Stagedoor.Frameio.Egress;
+namespace Stagedoor.Egress;
 
 /// <summary>Why a request did not leave, or brought nothing back.</summary>
 public enum EgressProblem

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Stagedoor.Frameio.Egress;
+namespace Stagedoor.Egress;
 
 /// <summary>
 /// Where a request may go, as far as the text says: https (http to this machine where development allows it), a host as everybody writes it, an allowed port, nobody's name or password, no fragment.

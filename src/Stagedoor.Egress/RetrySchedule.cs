@@ -1,23 +1,20 @@
 using System.Security.Cryptography;
 
-namespace Stagedoor.Frameio.Deliveries;
+namespace Stagedoor.Egress;
 
-/// <summary>When a delivery that failed is tried again: five attempts in all, the wait doubling from 15 seconds, each up to half longer by chance so that receivers that fell together are not woken together.</summary>
-public static class RetrySchedule
+/// <summary>When something that failed is tried again: so many attempts in all, the wait doubling from the first, each up to half longer by chance so that receivers that fell together are not woken together.</summary>
+public sealed record RetrySchedule(int MostAttempts, TimeSpan First)
 {
-    public const int MostAttempts = 5;
-
-    /// <summary>A delivery this old is not sent any more, however often it was tried.</summary>
-    public static readonly TimeSpan Oldest = TimeSpan.FromDays(1);
-
-    private const int FirstSeconds = 15;
     private const int LongestRestSeconds = 60;
 
+    /// <summary>What has waited that long is not sent any more, however often it was tried.</summary>
+    public static readonly TimeSpan Oldest = TimeSpan.FromDays(1);
+
     /// <summary>How long to wait after the attempt of this number; null when it was the last.</summary>
-    public static TimeSpan? After(int attempt)
+    public TimeSpan? After(int attempt)
     {
         if (attempt >= MostAttempts) return null;
-        var wait = TimeSpan.FromSeconds(FirstSeconds << (attempt - 1));
+        var wait = First * Math.Pow(2, attempt - 1);
         return wait + TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32((int)wait.TotalMilliseconds / 2));
     }
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Stagedoor.Frameio.Egress;
+namespace Stagedoor.Egress;
 
 /// <summary>
 /// Which IP addresses are the public internet's: IPv4 without the ranges of IANA's special-purpose registry (RFC 6890), multicast and the future; of IPv6 only what is given out (2000::/3), without

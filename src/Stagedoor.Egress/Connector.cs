@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Stagedoor.Frameio.Egress;
+namespace Stagedoor.Egress;
 
 /// <summary>Looks a host's name up.</summary>
 public delegate Task<IPAddress[]> NameResolver(string host, CancellationToken cancellation);

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Stagedoor.Frameio.Egress;
+namespace Stagedoor.Egress;
 
 /// <summary>A body that may not be longer than was said, nor pause for long, nor trickle: in each span of that length it brings <see cref="LeastRate"/> bytes a second.</summary>
 internal sealed class BoundedBody(Stream body, long most, TimeSpan idle) : Stream
