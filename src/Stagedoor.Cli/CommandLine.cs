@@ -1,10 +1,16 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Stagedoor.Cli.Accounts;
+using Stagedoor.Cli.Api;
+using Stagedoor.Cli.Comments;
 using Stagedoor.Cli.Completion;
+using Stagedoor.Cli.Files;
 using Stagedoor.Cli.Help;
 using Stagedoor.Cli.Login;
+using Stagedoor.Cli.Projects;
 using Stagedoor.Cli.Terminal;
+using Stagedoor.Cli.Workspaces;
 
 namespace Stagedoor.Cli;
 
@@ -17,6 +23,12 @@ internal static class CommandLine
     /// <summary>The groups, in the order of the help: one line each.</summary>
     private static VerbGroup[] Groups =>
     [
+        ApiVerbs.Group,
+        AccountVerbs.Group,
+        WorkspaceVerbs.Group,
+        ProjectVerbs.Group,
+        FileVerbs.Group,
+        CommentVerbs.Group,
         Completions.Group,
     ];
 

@@ -34,10 +34,17 @@ internal static class Refusals
 
     private static CommandException Tell(FrameioException refused) => new(
         OfStatus(refused.Problem),
-        Capital(refused.Message),
+        refused.Status == 0 || refused.Problem == FrameioProblem.Transfer ? Capital(refused.Message) : Answered(refused.Operation ?? "the request", refused.Status, refused.Errors is [{ Pointer: null } one] ? one.Detail : null),
         Advice(refused.Problem),
         refused)
-    { Status = refused.Status == 0 ? null : refused.Status, RequestId = refused.RequestId, Faults = [.. refused.Errors.Select(static error => new Fault(error.Detail, error.Pointer))] };
+    {
+        Status = refused.Status == 0 ? null : refused.Status,
+        RequestId = refused.RequestId,
+        Faults = refused.Errors is [{ Pointer: null }] ? [] : [.. refused.Errors.Select(static error => new Fault(error.Detail, error.Pointer))],
+    };
+
+    /// <summary>The sentence about an answer that is no success.</summary>
+    public static string Answered(string what, int status, string? said) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The API answered {status} to {what}{(said is null ? "" : $": {said.TrimEnd('.')}")}.");
 
     private static int OfStatus(FrameioProblem problem) => problem switch
     {

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace Stagedoor.Cli;
 
@@ -36,8 +37,8 @@ internal sealed class Shell : IDisposable
     public static Shell OfThisProcess() => new()
     {
         Input = Console.OpenStandardInput(),
-        Output = Console.OpenStandardOutput(),
-        Error = Console.OpenStandardError(),
+        Output = Stream(1, Console.IsOutputRedirected, Console.OpenStandardOutput),
+        Error = Stream(2, Console.IsErrorRedirected, Console.OpenStandardError),
         InputIsTerminal = !Console.IsInputRedirected,
         OutputIsTerminal = !Console.IsOutputRedirected,
         ErrorIsTerminal = !Console.IsErrorRedirected,
@@ -74,6 +75,12 @@ internal sealed class Shell : IDisposable
         var home = Variable("HOME") ?? Variable("USERPROFILE") ?? throw new CommandException(ExitCode.Usage, "There is no home folder to keep settings and tokens in.", "Set HOME, or XDG_CONFIG_HOME and XDG_DATA_HOME.");
         return Path.Combine(home, below);
     }
+
+#pragma warning disable CA2000 // The shell disposes of its streams.
+    // Written to through the console's own stream, a terminal would be switched to another mode first, and left there.
+    private static Stream Stream(int descriptor, bool redirected, Func<Stream> otherwise) =>
+        redirected || OperatingSystem.IsWindows() ? otherwise() : new FileStream(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Write, 0);
+#pragma warning restore CA2000
 
     private static Dictionary<string, string> Variables()
     {

@@ -17,6 +17,9 @@ public sealed class Desk : IDisposable
     /// <summary>Whether the streams are a terminal.</summary>
     public bool Terminal { get; set; }
 
+    /// <summary>The clock of the machine.</summary>
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
     public string ConfigPath => Path.Combine(home, "config", "stagedoor", "config.json");
 
     public string Home => home;
@@ -37,6 +40,7 @@ public sealed class Desk : IDisposable
             InputIsTerminal = Terminal,
             OutputIsTerminal = Terminal,
             ErrorIsTerminal = Terminal,
+            Time = Time,
             Environment = new Dictionary<string, string>(Environment) { ["HOME"] = home, ["XDG_CONFIG_HOME"] = Path.Combine(home, "config"), ["XDG_DATA_HOME"] = Path.Combine(home, "data") },
             OpenBrowser = Browse is { } browse ? (address, ending) => { _ = browse(address).WaitAsync(ending); return Task.CompletedTask; } : null,
         };

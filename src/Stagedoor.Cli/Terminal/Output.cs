@@ -35,11 +35,11 @@ internal sealed class Output(Shell shell, bool json)
         shell.Output.Flush();
     }
 
-    /// <summary>One of many answers, for programs: a JSON document in one line.</summary>
-    public void JsonLine(Action<Utf8JsonWriter> write)
+    /// <summary>One of many answers, for programs: a JSON document without line breaks.</summary>
+    public void JsonLine(Action<Utf8JsonWriter> write, bool line = true)
     {
         shell.Output.Write(Bytes(write, indented: false));
-        shell.Output.Write("\n"u8);
+        if (line) shell.Output.Write("\n"u8);
         shell.Output.Flush();
     }
 

@@ -2,18 +2,16 @@ namespace Stagedoor.Cli.Tests.Login;
 
 /// <summary>Signs in with a secret that stands on no command line.</summary>
 [OnStore(StoreKind.Sqlite)]
-public sealed class A_service_account(RealClockFixture apps) : IClassFixture<RealClockFixture>, IDisposable
+public sealed class A_service_account(Studio studio) : IDisposable
 {
     private readonly Desk desk = new();
 
-    public static TheoryData<string> Dialects => ["", "/ims"];
-
     public void Dispose() => desk.Dispose();
 
-    [Theory, MemberData(nameof(Dialects))]
+    [Theory, MemberData(nameof(Studio.Dialects), MemberType = typeof(Studio))]
     public async Task signs_in_is_someone_and_leaves(string dialect)
     {
-        var app = await apps.OnAsync(StoreKind.Sqlite);
+        var app = await studio.AppAsync();
         var login = await desk.TypeAsync(Seed.DailiesBot.Secret + "\n", "login", "--server-to-server", "--issuer", app.Issuer + dialect, "--client-id", Seed.DailiesBot.Id, "--client-secret-stdin");
         Assert.StartsWith("Signed in as Service Account User <", login.Is(ExitCode.Done).Output, StringComparison.Ordinal);
         var who = (await desk.RunAsync("whoami", "--json")).Is(ExitCode.Done).Json;
@@ -30,7 +28,7 @@ public sealed class A_service_account(RealClockFixture apps) : IClassFixture<Rea
     [Fact]
     public async Task needs_no_sign_in_where_the_environment_says_it_all()
     {
-        var app = await apps.OnAsync(StoreKind.Sqlite);
+        var app = await studio.AppAsync();
         desk.Environment["STAGEDOOR_ISSUER"] = app.Issuer;
         desk.Environment["STAGEDOOR_CLIENT_ID"] = Seed.DailiesBot.Id;
         desk.Environment["STAGEDOOR_CLIENT_SECRET"] = Seed.DailiesBot.Secret!;
@@ -41,7 +39,7 @@ public sealed class A_service_account(RealClockFixture apps) : IClassFixture<Rea
     [Fact]
     public async Task is_told_that_its_secret_is_wrong_and_nothing_is_kept()
     {
-        var app = await apps.OnAsync(StoreKind.Sqlite);
+        var app = await studio.AppAsync();
         var login = await desk.TypeAsync("canary-of-a-secret\n", "login", "--json", "--server-to-server", "--issuer", app.Issuer, "--client-id", Seed.DailiesBot.Id, "--client-secret-stdin");
         Assert.Equal("invalid_client", login.Is(ExitCode.SignIn).ErrorJson.GetProperty("code").GetString());
         Assert.DoesNotContain("canary", login.Output + login.Error, StringComparison.Ordinal);
