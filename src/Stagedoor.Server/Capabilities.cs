@@ -69,6 +69,7 @@ public static class Capabilities
         services.AddSingleton<Secrets>();
         services.AddSingleton<RedirectTester>();
         services.AddSingleton<AccessTokens>();
+        services.AddSingleton<FirstCalls>();
         // First to start and last to stop: what the others record on their way out is in the last head.
         services.AddHostedService(provider => provider.GetRequiredService<AuditHeadWriter>());
         services.AddHostedService(provider => provider.GetRequiredService<AuditRetention>());

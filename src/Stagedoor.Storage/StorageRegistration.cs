@@ -11,6 +11,7 @@ using Stagedoor.Frameio.Resources.Collections;
 using Stagedoor.Frameio.Resources.Comments;
 using Stagedoor.Frameio.Resources.CustomActions;
 using Stagedoor.Frameio.Resources.Groups;
+using Stagedoor.Frameio.Resources.Me;
 using Stagedoor.Frameio.Resources.Metadata;
 using Stagedoor.Frameio.Resources.MetadataFields;
 using Stagedoor.Frameio.Resources.Projects;
@@ -122,6 +123,10 @@ public static class StorageRegistration
         services.AddSingleton<ServiceAccountUses>();
         services.AddSingleton<IServiceAccountUses>(static provider => provider.GetRequiredService<ServiceAccountUses>());
         services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<ServiceAccountUses>());
+        services.AddSingleton<FirstSteps>();
+        services.AddSingleton<IFirstSteps>(static provider => provider.GetRequiredService<FirstSteps>());
+        services.AddSingleton<IProfileCalls>(static provider => provider.GetRequiredService<FirstSteps>());
+        services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<FirstSteps>());
         services.AddSingleton<Cleaner>();
         services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<Cleaner>());
         services.AddSingleton<ContentCleaner>();

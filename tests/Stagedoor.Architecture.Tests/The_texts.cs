@@ -37,7 +37,7 @@ public partial class The_texts
         ("src/Stagedoor.Server/Admin/Statistics", @"^Line\.(.+)$"),
         ("src/Stagedoor.Server/Consoles", @"^Objection\.(\w+)$"),
         ("src/Stagedoor.Server/Consoles", @"^(?:Ago|In)\.(\w+)(?:\.One)?$"),
-        ("src/Stagedoor.Server/Developer/Credentials", @"^(?:Objection|Done|Kind|Api|State|End|Differs|Notice)\.(\w+)(?:\.(?:If|Title|Lead|Button))?$"),
+        ("src/Stagedoor.Server/Developer/Credentials", @"^(?:Objection|Done|Kind|Api|State|End|Differs|Notice|First)\.(\w+)(?:\.(?:If|How|Title|Lead|Button))?$"),
         ("src/Stagedoor.Server/Developer/Projects", @"^(?:Objection|Done)\.(\w+)$"),
     ];
 

@@ -52,6 +52,8 @@ public class The_tools_of_a_credential(AppFixture apps, Chromium chromium) : ICl
         await looks.AtAsync("developer, a generated token");
         await page.ReloadAsync();
         await page.SeesAsync("was shown before");
+        await page.SeesAsync("seen");
+        await looks.AtAsync("developer, the way to the first call");
         Assert.DoesNotContain(token, await page.ContentAsync(), StringComparison.Ordinal);
         Assert.Empty(looks.Complaints);
     }

@@ -30,7 +30,7 @@ internal static class Examples
         "listCredentials" => new(null),
         "listProjectCredentials" => new(null, ("project", await ProjectAsync(app, owner))),
         "createCredential" => new("""{"api":"frameio","kind":"web_app","name":"Board","default_redirect_uri":"https://app.example/cb"}""", ("project", await ProjectAsync(app, owner))),
-        "getCredential" or "deleteCredential" or "revokeCredential" or "restoreCredential" or "listSecrets" => new(null, ("credential", await CredentialAsync(app, owner))),
+        "getCredential" or "getFirstCall" or "deleteCredential" or "revokeCredential" or "restoreCredential" or "listSecrets" => new(null, ("credential", await CredentialAsync(app, owner))),
         "testRedirectUri" => new(null, ("credential", await CredentialAsync(app, owner))) { Query = new() { ["redirect_uri"] = "https://app.example/cb" } },
         "generateAccessToken" => new("{}", ("credential", await MachineAsync(app, owner))),
         "changeCredential" => new("""{"name":"Board, renamed","in_production":true}""", ("credential", await CredentialAsync(app, owner))),

@@ -28,6 +28,7 @@ public class The_permissions(AppFixture apps) : IClassFixture<AppFixture>
         ["deleteCredential"] = [Yes, Yes, Yes, Hidden, No, Hidden],
         ["testRedirectUri"] = [Yes, Yes, Yes, Hidden, No, Hidden],
         ["generateAccessToken"] = [Yes, Yes, Yes, Hidden, No, Hidden],
+        ["getFirstCall"] = [Yes, Yes, Yes, Hidden, No, Hidden],
         ["listSecrets"] = [Yes, Yes, Yes, Hidden, No, Hidden],
         ["addSecret"] = [Yes, Yes, Yes, Hidden, No, Hidden],
         ["deleteSecret"] = [Yes, Yes, Yes, Hidden, No, Hidden],

@@ -68,6 +68,7 @@ public sealed class CredentialStep : ISlice
         var listed = card.Client.Kind.HasSecret && !(await secrets.ListAsync(visit.Administrator, card.Client.ClientId, cancellation)).Failed(out _, out var found) ? found.Items : [];
         var asked = context.Request.Query["redirect_uri"].ToString();
         var trial = asked.Length == 0 || (await ((RedirectTester)services.GetService(typeof(RedirectTester))!).TestAsync(visit.Administrator, card.Client.ClientId, asked, cancellation)).Failed(out _, out var tried) ? null : tried;
+        if ((await ((FirstCalls)services.GetService(typeof(FirstCalls))!).OfAsync(visit.Administrator, card.Client.ClientId, cancellation)).Failed(out var why, out var firstCall)) return DeveloperPage.Refused(why, texts);
         var profiles = card.Client.Settings.ProductProfiles.Length == 0 ? [] : (await organizations.ProductProfilesAsync(visit.Organization.Id, cancellation)).Where(profile => card.Client.Settings.ProductProfiles.Contains(profile.Id)).Select(profile => profile.Name).ToList();
         return Page.Of<CredentialPage>(
             new CredentialView
@@ -76,6 +77,7 @@ public sealed class CredentialStep : ISlice
                 Credential = card,
                 Secrets = listed,
                 Profiles = profiles,
+                FirstCall = firstCall,
                 Trial = trial,
                 Notice = card.Client.Settings.BackchannelLogoutUri is null ? null : await notices.LatestAsync(card.Client.ClientId, cancellation),
                 Code = ReadyCode.Of(card.Client, options.Issuer),

@@ -30,6 +30,9 @@ public sealed record CredentialView : ConsoleView
     public IReadOnlyList<SecretCard> Secrets { get; init; } = [];
     public required IReadOnlyList<CodeSample> Code { get; init; }
 
+    /// <summary>Which steps to the first call were seen.</summary>
+    public required FirstCall FirstCall { get; init; }
+
     /// <summary>What came of a redirect URI that was asked about.</summary>
     public RedirectTrial? Trial { get; init; }
 

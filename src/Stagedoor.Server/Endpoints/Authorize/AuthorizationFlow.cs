@@ -21,7 +21,7 @@ namespace Stagedoor.Server.Endpoints.Authorize;
 /// everything else goes through pages and comes back to <see cref="ResumeAsync"/>, which looks at everything anew.
 /// </summary>
 internal sealed partial class AuthorizationFlow(
-    IClientStore clients, ISessionStore sessions, IPersonStore people, IPersonFactors factors, IOrganizationStore organizations, IConsentStore consents, Deputies deputies, IJourneyStore journeys, IPushedRequestStore pushed,
+    IClientStore clients, ISessionStore sessions, IPersonStore people, IPersonFactors factors, IOrganizationStore organizations, IConsentStore consents, Deputies deputies, IJourneyStore journeys, IPushedRequestStore pushed, IFirstSteps steps,
     BrowserCookie cookie, IdTokenIssuer idTokens, CodeIssuer codes, StagedoorOptions options, TimeProvider time, ILogger<AuthorizationFlow> log)
 {
     private const int HandleLength = 43;
@@ -74,6 +74,8 @@ internal sealed partial class AuthorizationFlow(
 
     private async Task<IResult> FirstAsync(HttpContext context, AuthorizationRequest request, Client client, IReadOnlyList<Session> live, CancellationToken cancellation)
     {
+        steps.Note(client.ClientId, FirstStep.Authorize, time.GetUtcNow());
+
         // A form posted from another site comes without our cookie (SameSite=Lax). The redirect to ourselves brings it along.
         if (HttpMethods.IsPost(context.Request.Method) && live.Count == 0) return Page.Continue("/oauth2/authorize/resume?journey=" + await StartAsync(request, cancellation));
         return await NextAsync(request, client, null, live, cancellation) switch

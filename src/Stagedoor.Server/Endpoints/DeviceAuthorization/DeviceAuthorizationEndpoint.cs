@@ -15,7 +15,7 @@ using Stagedoor.Server.Users;
 namespace Stagedoor.Server.Endpoints.DeviceAuthorization;
 
 /// <summary>Device authorization requests, RFC 8628 §3.1 and §3.2.</summary>
-internal sealed class DeviceAuthorizationEndpoint(ProvenClient proven, IDeviceAuthorizationStore devices, IAttempts attempts, StagedoorOptions options, TimeProvider time) : ISlice
+internal sealed class DeviceAuthorizationEndpoint(ProvenClient proven, IDeviceAuthorizationStore devices, IAttempts attempts, IFirstSteps steps, StagedoorOptions options, TimeProvider time) : ISlice
 {
     private const string Path = "/oauth2/device_authorization";
 
@@ -49,6 +49,7 @@ internal sealed class DeviceAuthorizationEndpoint(ProvenClient proven, IDeviceAu
         var wait = await attempts.ClaimAsync($"device.ask:{client.ClientId}:{address}", askedOften, now, cancellation);
         if (wait > TimeSpan.Zero) return dialect.Refuse(ProtocolError.Throttled(Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds))));
         var (deviceCode, userCode) = await AddAsync(client, scopes, address, now, cancellation);
+        steps.Note(client.ClientId, FirstStep.Authorize, now);
         return JsonAnswer.Of(writer => Write(writer, deviceCode, userCode));
     }
 

@@ -13,7 +13,7 @@ using Stagedoor.Server.Tokens;
 namespace Stagedoor.Server.Endpoints.Token;
 
 /// <summary>The token endpoint, RFC 6749 §3.2. Runs the shared phases, so that no grant can forget one: read, authenticate the client, may it use this grant, scopes, the grant, tokens, audit, answer.</summary>
-internal sealed class TokenEndpoint(IEnumerable<IGrant> grants, ClientAuthenticator authenticator, AccessTokenIssuer accessTokens, IdTokenIssuer idTokens, ProvenClient proven, IAuditTrail audit, IConsentUses uses, TimeProvider time)
+internal sealed class TokenEndpoint(IEnumerable<IGrant> grants, ClientAuthenticator authenticator, AccessTokenIssuer accessTokens, IdTokenIssuer idTokens, ProvenClient proven, IAuditTrail audit, IConsentUses uses, IFirstSteps steps, TimeProvider time)
 {
     private readonly FrozenDictionary<string, IGrant> grants = grants.ToFrozenDictionary(grant => grant.GrantType, StringComparer.Ordinal);
 
@@ -68,6 +68,7 @@ internal sealed class TokenEndpoint(IEnumerable<IGrant> grants, ClientAuthentica
             TargetId = accessToken.Jti,
         };
         await audit.RecordAsync(entry, cancellation);
+        steps.Note(request.Client.ClientId, FirstStep.Token, request.Now);
         if (granted.Person is { } behind) uses.Note(behind.Id, request.Client.ClientId, request.Now);
         return answer;
     }

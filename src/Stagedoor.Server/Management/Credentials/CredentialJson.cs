@@ -101,6 +101,30 @@ public sealed record RedirectTestAnswer
     };
 }
 
+/// <summary>The way to the first call.</summary>
+public sealed record FirstCallAnswer
+{
+    public required bool Done { get; init; }
+
+    /// <summary>In order.</summary>
+    public required IReadOnlyList<FirstCallStepAnswer> Steps { get; init; }
+
+    public static FirstCallAnswer Of(FirstCall call) => new()
+    {
+        Done = call.IsDone,
+        Steps = [.. call.Steps.Select(step => new FirstCallStepAnswer { Step = step.Step switch { FirstStep.Authorize => "authorize", FirstStep.Token => "token", _ => "call" }, DoneAt = step.DoneAt })],
+    };
+}
+
+public sealed record FirstCallStepAnswer
+{
+    /// <summary>authorize, token or call.</summary>
+    public required string Step { get; init; }
+
+    /// <summary>When it was done first; null while it was not.</summary>
+    public required DateTimeOffset? DoneAt { get; init; }
+}
+
 /// <summary>A secret without its value.</summary>
 public sealed record SecretAnswer
 {
@@ -179,6 +203,7 @@ public sealed record AccessTokenAnswer : ShownOnceAnswer
 [JsonSerializable(typeof(RedirectTestAnswer))]
 [JsonSerializable(typeof(AccessTokenBody))]
 [JsonSerializable(typeof(AccessTokenAnswer))]
+[JsonSerializable(typeof(FirstCallAnswer))]
 [JsonSerializable(typeof(SecretBody))]
 [JsonSerializable(typeof(SecretList))]
 [JsonSerializable(typeof(NewSecretAnswer))]

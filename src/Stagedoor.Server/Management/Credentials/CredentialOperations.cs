@@ -41,6 +41,9 @@ public sealed class CredentialOperations : ISlice
             async call => (await call.Service<RedirectTester>().TestAsync(call.Administrator, Id(call), call.Query("redirect_uri"), call.Cancellation)).Select(RedirectTestAnswer.Of),
             new QueryField("redirect_uri", "The URI as the application sends it.")),
         Operation.Get(
+            "getFirstCall", One + "/first-call", Act.ReadCredential, "Which steps to its first call the server has seen succeed.", CredentialJson.Default.FirstCallAnswer,
+            async call => (await call.Service<FirstCalls>().OfAsync(call.Administrator, Id(call), call.Cancellation)).Select(FirstCallAnswer.Of)),
+        Operation.Get(
             "listSecrets", One + "/secrets", Act.ReadSecrets, "The secrets of a credential, never their values.", CredentialJson.Default.SecretList,
             async call => (await Secrets(call).ListAsync(call.Administrator, Id(call), call.Cancellation)).Select(SecretList.Of)),
         Operation.Create(
