@@ -6,7 +6,7 @@ namespace Stagedoor.Architecture.Tests;
 /// <summary>What holds of every file.</summary>
 public partial class The_source
 {
-    private static readonly string[] Folders = ["src", "tests", "bench", "samples"];
+    private static readonly string[] Folders = ["src", "tests", "benchmarks", "samples"];
 
     private static readonly string[] ForbiddenFolders = ["Services", "Helpers", "Managers", "Models", "Interfaces", "Common", "Utils", "Utilities", "Shared", "Misc", "Core", "Abstractions"];
 

@@ -13,7 +13,7 @@ namespace Stagedoor.TestKit;
 /// </summary>
 public sealed class PostgresServer
 {
-    private static readonly Lazy<Task<PostgresServer>> One = new(StartAsync);
+    private static readonly Lazy<Task<PostgresServer>> One = new(() => StartAsync(durable: false)), Durable = new(() => StartAsync(durable: true));
 
     private readonly int port;
 
@@ -31,6 +31,9 @@ public sealed class PostgresServer
         return await (await One.Value).CreateAsync();
     }
 
+    /// <summary>The same on a server that waits for the disk, as one in earnest does: for measuring.</summary>
+    public static async Task<string> NewDurableDatabaseAsync() => await (await Durable.Value).CreateAsync();
+
     private string ConnectionString(string database) =>
         new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = port, Username = "stagedoor", Database = database, IncludeErrorDetail = true, MaxPoolSize = 40 }.ConnectionString;
 
@@ -44,7 +47,7 @@ public sealed class PostgresServer
         return ConnectionString(name);
     }
 
-    private static async Task<PostgresServer> StartAsync()
+    private static async Task<PostgresServer> StartAsync(bool durable)
     {
         var folder = Directory.CreateTempSubdirectory("stagedoor-pg-").FullName;
         var data = Path.Combine(folder, "data");
@@ -55,14 +58,14 @@ public sealed class PostgresServer
         {
             var port = FreePort();
             var log = Path.Combine(folder, $"log{attempt}");
-            Start(folder, data, port, log);
+            Start(folder, data, port, log, durable);
             if (await AnswersAsync(port)) return new(port);
             if (attempt == 5) throw new InvalidOperationException("PostgreSQL did not start: " + await File.ReadAllTextAsync(log));
         }
     }
 
     // A shell keeps the server and waits for the end of its own input, which comes when this process ends in whatever way.
-    private static void Start(string folder, string data, int port, string log)
+    private static void Start(string folder, string data, int port, string log, bool durable)
     {
         const string Script = """
             folder=$1 log=$2; shift 2
@@ -72,7 +75,7 @@ public sealed class PostgresServer
             """;
         var info = new ProcessStartInfo("/bin/sh") { RedirectStandardInput = true };
         foreach (var argument in (string[])["-c", Script, "sh", folder, log, .. AsPostgres(), Path.Combine(Bin!, "postgres"), "-D", data, "-p", port.ToString(CultureInfo.InvariantCulture),
-            "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off", "-c", "max_connections=500", "-c", "shared_buffers=64MB", "-c", "autovacuum=off"])
+            "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", durable ? "fsync=on" : "fsync=off", "-c", "max_connections=500", "-c", "shared_buffers=64MB", "-c", durable ? "autovacuum=on" : "autovacuum=off"])
         {
             info.ArgumentList.Add(argument);
         }

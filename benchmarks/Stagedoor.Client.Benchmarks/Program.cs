@@ -1,4 +1,4 @@
 using BenchmarkDotNet.Running;
 
-// dotnet run -c Release --project bench/Stagedoor.Client.Benchmarks -- --filter '*'
+// dotnet run -c Release --project benchmarks/Stagedoor.Client.Benchmarks -- --filter '*'
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -1,0 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace OpenIddictPeer;
+
+internal sealed class PeerDatabase(DbContextOptions<PeerDatabase> options) : DbContext(options);
