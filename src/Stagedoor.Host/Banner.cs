@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Stagedoor.Host.Configuration;
 using Stagedoor.Host.Seed;
+using Stagedoor.Server.Seeds;
 
 namespace Stagedoor.Host;
 
@@ -45,7 +46,7 @@ internal static class Banner
         foreach (var credential in credentials) text.Append(CultureInfo.InvariantCulture, $"  {credential.Kind,-17} {credential.Name,-15} {credential.ClientId}\n");
         if (credentials.Find(credential => credential is { Kind: "server_to_server", ClientId: not null, ClientSecrets: [_, ..] }) is not { } bot) return;
         text.Append(CultureInfo.InvariantCulture, $"\n{Bold("The first API call, as a service account user:", coloured)}\n\n");
-        text.Append(Coloured(FirstCall(issuer, bot.ClientId!, bot.ClientSecrets[0].Value.Value.Reveal()), coloured)).Append('\n');
+        text.Append(Coloured(FirstCall(issuer, bot.ClientId!, bot.ClientSecrets[0].Value!.Value.Reveal()), coloured)).Append('\n');
     }
 
     /// <summary>One line that needs curl and sed only.</summary>

@@ -34,7 +34,6 @@ internal static class Composition
         services.AddSingleton(AuditHeadFile.In(settings.Host.Data));
         AddMail(services, settings);
         services.AddSingleton<Installation>();
-        services.AddSingleton<SeedIds>();
         services.AddSingleton<SeedContent>();
         services.AddSingleton<Seeder>();
         if (access == StorageAccess.Serve) services.AddHostedService<Preparation>();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Stagedoor.Server.Administration;
+using Stagedoor.Server.Administration.Seeding;
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Audit.Index;
 using Stagedoor.Server.Clients.Authentication;
@@ -7,6 +8,7 @@ using Stagedoor.Server.Keys;
 using Stagedoor.Server.LogoutNotices;
 using Stagedoor.Server.Mail;
 using Stagedoor.Server.Organizations;
+using Stagedoor.Server.Seeds;
 using Stagedoor.Server.ServiceAccounts;
 using Stagedoor.Server.Sessions;
 using Stagedoor.Server.SignIn.Credentials.Password;
@@ -70,6 +72,10 @@ public static class Capabilities
         services.AddSingleton<RedirectTester>();
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<FirstCalls>();
+        services.AddSingleton<SeedIds>();
+        services.AddSingleton<SeedPlaces>();
+        services.AddSingleton<SeedCredentials>();
+        services.AddSingleton<OrganizationSeed>();
         // First to start and last to stop: what the others record on their way out is in the last head.
         services.AddHostedService(provider => provider.GetRequiredService<AuditHeadWriter>());
         services.AddHostedService(provider => provider.GetRequiredService<AuditRetention>());

@@ -29,6 +29,9 @@ public sealed class StagedoorOptions
 
     public SecretOptions Secrets { get; set; } = new();
 
+    /// <summary>Projects of the Developer Console that one organization may have.</summary>
+    public int MostProjects { get; set; } = 500;
+
     /// <summary>Days that a closed audit segment is kept before it may be dropped.</summary>
     public int AuditDays { get; set; } = 365;
 

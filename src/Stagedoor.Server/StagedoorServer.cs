@@ -72,6 +72,7 @@ public static class StagedoorServer
         .Use<Management.ServiceAccounts.ServiceAccountOperations>()
         .Use<Management.Credentials.CredentialOperations>()
         .Use<Management.ProductProfiles.ProfileOperations>()
+        .Use<Management.Seeds.SeedOperations>()
         .Use<Management.ManagementApi>();
 
     public static void Add(IServiceCollection services)

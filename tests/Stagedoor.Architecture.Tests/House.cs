@@ -7,7 +7,7 @@ public static class House
 {
     /// <summary>The capabilities, lowest first: each may name only those before it.</summary>
     public static readonly string[] Capabilities =
-        ["Keys", "Audit", "Mail", "Users", "Factors", "Organizations", "Clients", "ServiceAccounts", "Authorizations", "Sessions", "Consents", "Tokens", "LogoutNotices", "Administration"];
+        ["Keys", "Audit", "Mail", "Users", "Factors", "Organizations", "Clients", "ServiceAccounts", "Authorizations", "Sessions", "Consents", "Tokens", "LogoutNotices", "Seeds", "Administration"];
 
     /// <summary>Folders of edges; each folder inside is an edge of its own.</summary>
     public static readonly string[] EdgeFolders = ["Endpoints", "SignIn", "Developer", "Admin", "Management"];

@@ -6,6 +6,7 @@ using Stagedoor.Frameio.Permissions;
 using Stagedoor.Frameio.Resources.Projects;
 using Stagedoor.Frameio.Resources.Workspaces;
 using Stagedoor.Server.Organizations;
+using Stagedoor.Server.Seeds;
 
 namespace Stagedoor.Host.Seed;
 

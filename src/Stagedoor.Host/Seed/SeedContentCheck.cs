@@ -1,4 +1,5 @@
 using Stagedoor.Frameio.Files;
+using Stagedoor.Server.Seeds;
 
 namespace Stagedoor.Host.Seed;
 
@@ -7,7 +8,14 @@ internal static class SeedContentCheck
 {
     private const int LongestName = 255, Deepest = 10;
 
-    public static void Check(string at, IReadOnlyList<SeedWorkspace> workspaces, List<string> errors)
+    public static IReadOnlyList<string> ErrorsIn(SeedFile seed)
+    {
+        var errors = new List<string>();
+        for (var i = 0; i < seed.Organizations.Count; i++) Check($"$.organizations[{i}].workspaces", seed.Organizations[i].Workspaces, errors);
+        return errors;
+    }
+
+    private static void Check(string at, IReadOnlyList<SeedWorkspace> workspaces, List<string> errors)
     {
         Names(at, workspaces.Select(workspace => workspace.Name), errors);
         for (var i = 0; i < workspaces.Count; i++)

@@ -1,4 +1,5 @@
 using Stagedoor.Host.Configuration;
+using Stagedoor.Server.Seeds;
 
 namespace Stagedoor.Host.Seed;
 
@@ -45,11 +46,11 @@ internal sealed class SeedPlan
 
     private SeedFile Prove(SeedFile seed, string name)
     {
-        if (SeedCheck.ErrorsIn(seed) is { Count: > 0 } errors) throw new StartRefusedException(string.Join(Environment.NewLine, errors.Select(error => $"The seed {name} cannot be applied: {error}")));
+        if (SeedCheck.ErrorsIn(seed, makesSecrets: false).Concat(SeedContentCheck.ErrorsIn(seed)).ToList() is { Count: > 0 } errors) throw new StartRefusedException(string.Join(Environment.NewLine, errors.Select(error => $"The seed {name} cannot be applied: {error}")));
         if (!MayHoldLiterals && LiteralIn(seed)) throw new StartRefusedException($"The seed {name} holds passwords or secrets themselves: where other machines can reach this one, and in production, name them as env:NAME or file:PATH.");
         return seed;
     }
 
     private static bool LiteralIn(SeedFile seed) => seed.Organizations.Any(organization => organization.People.Any(person => person.Password?.IsLiteral == true)
-        || organization.Projects.SelectMany(project => project.Credentials).SelectMany(credential => credential.ClientSecrets).Any(secret => secret.Value.IsLiteral));
+        || organization.Projects.SelectMany(project => project.Credentials).SelectMany(credential => credential.ClientSecrets).Any(secret => secret.Value?.IsLiteral == true));
 }

@@ -4,6 +4,7 @@ using Stagedoor.Server.Clients;
 using Stagedoor.Server.Clients.Authentication;
 using Stagedoor.Server.Clients.Kinds;
 using Stagedoor.Server.Organizations;
+using Stagedoor.Server.Seeds;
 using Stagedoor.Server.ServiceAccounts;
 using Stagedoor.Server.SignIn.Credentials.Password;
 using Stagedoor.Server.Users;
@@ -116,7 +117,7 @@ internal sealed class Seeder(
         await OnceAsync($"credential:{clientId}", async () =>
         {
             var now = time.GetUtcNow();
-            var secrets = credential.ClientSecrets.Select(secret => ClientAuthenticator.NewSecret(clientId, secret.Name, secret.Value.Value, now, secret.ExpiresAt).Record).ToList();
+            var secrets = credential.ClientSecrets.Select(secret => ClientAuthenticator.NewSecret(clientId, secret.Name, secret.Value!.Value, now, secret.ExpiresAt).Record).ToList();
             var profiles = organization.ProductProfiles.Where(profile => credential.ProductProfiles.Contains(profile.Name)).Select(profile => ids.Of(organization, profile)).ToList();
             var client = new Client
             {

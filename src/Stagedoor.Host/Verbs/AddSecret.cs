@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Stagedoor.Server.Administration;
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Clients;
 using Stagedoor.Server.Clients.Authentication;
@@ -24,7 +25,14 @@ internal sealed class AddSecret() : Verb("add-secret", "Give a credential a new 
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         if (await clients.FindAsync(id, cancellation) is not { Kind.HasSecret: true } client) throw new StartRefusedException($"There is no credential {id} that has secrets.");
         var (record, value) = ClientAuthenticator.NewSecret(id, arguments.GetRequiredValue(name), null, now, null);
-        await clients.AddSecretAsync(record, cancellation);
+        // As many may overlap as the operator likes; what a credential keeps is bounded here too.
+        var refusal = await services.GetRequiredService<IDeveloperCredentials>().AddSecretAsync(client.OrganizationId, record, new(int.MaxValue, Secrets.MostKept, MayManage: true), now, cancellation) switch
+        {
+            SecretAddition.Added => null,
+            SecretAddition.TooManyKept => $"The credential {id} keeps {Secrets.MostKept} secrets, those that ended with them, and no more: delete some in the Developer Console, or by DELETE over the management API.",
+            _ => $"The credential {id} is disabled, or its service account user is: restore it first.",
+        };
+        if (refusal is not null) throw new StartRefusedException(refusal);
         await services.GetRequiredService<IAuditTrail>().RecordAsync(new AuditEntry { At = now, Act = AuditAct.SecretAdded, ClientId = id, OrganizationId = client.OrganizationId, TargetId = record.Id }, cancellation);
         Say($"The new secret of {client.Name}, shown this once:");
         Say("");

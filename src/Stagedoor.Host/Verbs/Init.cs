@@ -4,6 +4,7 @@ using Stagedoor.Host.Seed;
 using Stagedoor.Server;
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Keys;
+using Stagedoor.Server.Seeds;
 using Stagedoor.Server.Users;
 
 namespace Stagedoor.Host.Verbs;
@@ -57,7 +58,7 @@ internal sealed class Init() : Verb("init", "Make the first administrator, and p
                 },
             ],
         };
-        if (SeedCheck.ErrorsIn(seed) is not [var first, ..]) return seed;
+        if (SeedCheck.ErrorsIn(seed, makesSecrets: false) is not [var first, ..]) return seed;
         throw new StartRefusedException(new StringBuilder(first).Replace("$.organizations[0].people[0].email", "--email").Replace("$.organizations[0].people[0].name", "--name").Replace("$.organizations[0].name", "--organization").ToString());
     }
 }

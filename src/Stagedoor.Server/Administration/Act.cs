@@ -50,4 +50,6 @@ public enum Act
     DeleteProductProfile,
     AssignProductProfile,
     GiveProduct,
+    PlanSeed,
+    ApplySeed,
 }

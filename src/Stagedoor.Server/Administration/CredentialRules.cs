@@ -58,5 +58,9 @@ internal static class CredentialRules
         return settings;
     }
 
+    /// <summary>Settings that are given whole, as a seed does: all of them must hold.</summary>
+    public static Outcome<ClientSettings> Whole(string clientId, ApplicationKind kind, IReadOnlyList<string> apis, ClientSettings settings) =>
+        Changed(clientId, kind, apis, settings with { Scopes = [] }, new() { Scopes = settings.Scopes });
+
     private static ImmutableArray<string>? Lines(IReadOnlyList<string>? lines) => lines is null ? null : [.. lines.Select(line => line.Trim()).Where(line => line.Length > 0).Distinct(StringComparer.Ordinal)];
 }

@@ -42,15 +42,7 @@ public sealed class Credentials(IDeveloperCredentials store, Projects projects, 
         if (!kind.ActsAsPerson && profiles.Count > 0 && settings.ProductProfiles.IsEmpty && !administrator.Has(Standing.SystemAdministrator)) return Objection.Invalid("product_profiles", "profile_needed", "Choose at least one product profile, or ask a system administrator.");
         var client = new Client { ClientId = clientId, OrganizationId = administrator.OrganizationId, ProjectId = projectId, Kind = kind, Name = name, CreatedAt = now, Settings = settings };
         var account = kind.ActsAsPerson || api != OfferedApi.Frameio ? null : await AccountForAsync(client, administrator, now, cancellation);
-        switch (await store.AddAsync(client, api.Name, administrator.Id, account, MostInProject, cancellation))
-        {
-            case CredentialAddition.NoProject: return Objection.NotFound();
-            case CredentialAddition.TooMany: return Objection.Limit("too_many_credentials", $"A project holds at most {MostInProject} credentials.", MostInProject);
-        }
-
-        await record.OfAsync(administrator, AuditAct.ClientCreated, clientId, kind.Name, clientId: clientId);
-        if (account is not null) await record.OfAsync(administrator, AuditAct.ServiceAccountCreated, account.Id, clientId: clientId);
-        return await OpenAsync(administrator, Act.ReadCredential, clientId, cancellation);
+        return await AddAsync(administrator, client, api.Name, account, cancellation);
     }
 
     /// <summary><paramref name="version"/> is the one that was looked at; null for whatever is there.</summary>
@@ -99,6 +91,26 @@ public sealed class Credentials(IDeveloperCredentials store, Projects projects, 
         await record.OfAsync(administrator, allowed ? AuditAct.ManagementAllowed : AuditAct.ManagementWithdrawn, id, clientId: id);
         return await OpenAsync(administrator, Act.ReadCredential, id, cancellation);
     }
+
+    /// <summary>One that was judged and proven, with the secrets that it has from the beginning.</summary>
+    internal async Task<Outcome<CredentialCard>> AddAsync(Administrator administrator, Client client, string api, NewServiceAccount? account, CancellationToken cancellation)
+    {
+        switch (await store.AddAsync(client, api, administrator.Id, account, MostInProject, cancellation))
+        {
+            case CredentialAddition.NoProject: return Objection.NotFound();
+            case CredentialAddition.TooMany: return TooMany();
+            case CredentialAddition.IdTaken: return IdTaken();
+        }
+
+        await record.OfAsync(administrator, AuditAct.ClientCreated, client.ClientId, client.Kind.Name, clientId: client.ClientId);
+        if (account is not null) await record.OfAsync(administrator, AuditAct.ServiceAccountCreated, account.Id, clientId: client.ClientId);
+        foreach (var secret in client.Secrets) await record.OfAsync(administrator, AuditAct.SecretAdded, secret.Id, clientId: client.ClientId);
+        return await OpenAsync(administrator, Act.ReadCredential, client.ClientId, cancellation);
+    }
+
+    internal static Objection TooMany() => Objection.Limit("too_many_credentials", $"A project holds at most {MostInProject} credentials.", MostInProject);
+
+    internal static Objection IdTaken() => Objection.Conflict("id_taken", "This id belongs to something else.");
 
     internal async ValueTask<Outcome<CredentialCard>> OpenAsync(Administrator administrator, Act act, string id, CancellationToken cancellation)
     {

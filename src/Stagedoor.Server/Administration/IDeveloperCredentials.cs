@@ -35,6 +35,9 @@ public enum CredentialAddition
     Added,
     NoProject,
     TooMany,
+
+    /// <summary>Something has its id, or had it once.</summary>
+    IdTaken,
 }
 
 /// <summary>What came of an attempt to add a secret.</summary>
@@ -60,6 +63,9 @@ public interface IDeveloperCredentials
 {
     /// <summary>Adds it with its service account, and its API to the project, in one transaction: the project is there, and has fewer than <paramref name="most"/>.</summary>
     Task<CredentialAddition> AddAsync(Client client, string api, string createdBy, NewServiceAccount? account, int most, CancellationToken cancellation);
+
+    /// <summary>Whose an id is, or was before it was deleted; null for nobody's.</summary>
+    ValueTask<string?> OrganizationOfAsync(string clientId, CancellationToken cancellation);
 
     /// <summary>One that is not deleted, of the organization.</summary>
     ValueTask<CredentialCard?> FindAsync(string organizationId, string clientId, string personId, CancellationToken cancellation);

@@ -27,11 +27,27 @@ public enum ProjectSort
     Newest,
 }
 
+/// <summary>What came of an attempt to add a project.</summary>
+public enum ProjectAddition
+{
+    Added,
+    TooMany,
+
+    /// <summary>Something has its id, or had it once.</summary>
+    IdTaken,
+}
+
 /// <summary>The port to projects and to whose they are.</summary>
 public interface IDeveloperProjects
 {
-    /// <summary>Makes it, and its maker one of its developers.</summary>
-    Task<bool> AddAsync(Project project, string createdBy, CancellationToken cancellation);
+    /// <summary>Makes it, and its maker one of its developers, in one transaction that holds the organization: it has fewer than <paramref name="most"/>.</summary>
+    Task<ProjectAddition> AddAsync(Project project, string createdBy, int most, CancellationToken cancellation);
+
+    /// <summary>How many an organization has.</summary>
+    ValueTask<int> CountAsync(string organizationId, CancellationToken cancellation);
+
+    /// <summary>Whose an id is, or was before it was deleted; null for nobody's.</summary>
+    ValueTask<string?> OrganizationOfAsync(string projectId, CancellationToken cancellation);
 
     /// <summary>Makes somebody a developer of it.</summary>
     Task AddDeveloperAsync(string projectId, string personId, CancellationToken cancellation);

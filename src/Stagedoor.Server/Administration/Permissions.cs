@@ -74,6 +74,8 @@ public static class Permissions
         [Act.DeleteProductProfile] = Who.SystemAdministrators,
         [Act.AssignProductProfile] = Who.SystemAdministrators,
         [Act.GiveProduct] = Who.SystemAdministrators,
+        [Act.PlanSeed] = Who.SystemAdministrators,
+        [Act.ApplySeed] = Who.SystemAdministrators,
     }.ToFrozenDictionary();
 
     public static Who Of(Act act) => Table[act];

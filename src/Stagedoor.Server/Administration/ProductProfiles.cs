@@ -31,8 +31,15 @@ public sealed class ProductProfiles(IProductProfiles store, Cursors cursors, Act
         if (ChosenName.Read(name).Failed(out var noName, out var chosen)) return noName;
         if (OfferedApi.Find(api ?? "") is not { } offered) return Objection.Invalid("api", "unknown_api", "There is no such API.");
         var profile = new ProductProfile { Id = RandomIds.Uuid().ToString(), OrganizationId = administrator.OrganizationId, Name = chosen, Api = offered.Name };
+        return await AddAsync(administrator, profile, cancellation);
+    }
+
+    /// <summary>One with an id that was chosen, as a seed does; its name and API are proven.</summary>
+    internal async Task<Outcome<ProfileCard>> AddAsync(Administrator administrator, ProductProfile profile, CancellationToken cancellation)
+    {
+        if (Permissions.Judge(Act.CreateProductProfile, administrator) is { } refused) return refused;
         if (Why(await store.AddAsync(profile, MostInOrganization, cancellation)) is { } why) return why;
-        await record.OfAsync(administrator, AuditAct.ProductProfileCreated, profile.Id, offered.Name);
+        await record.OfAsync(administrator, AuditAct.ProductProfileCreated, profile.Id, profile.Api);
         return await OpenAsync(administrator, Act.ReadProductProfile, profile.Id, cancellation);
     }
 

@@ -5,7 +5,7 @@ using Stagedoor.Server.Organizations;
 namespace Stagedoor.Server.Administration;
 
 /// <summary>The projects of the Developer Console. A developer has those that they made or own a credential of; a system administrator all of the organization.</summary>
-public sealed class Projects(IDeveloperProjects store, Cursors cursors, ActRecord record, TimeProvider time)
+public sealed class Projects(IDeveloperProjects store, Cursors cursors, ActRecord record, StagedoorOptions options, TimeProvider time)
 {
     public const int PageSize = 20, MostPerPage = 100;
 
@@ -26,10 +26,27 @@ public sealed class Projects(IDeveloperProjects store, Cursors cursors, ActRecor
         if (Permissions.Judge(Act.CreateProject, administrator) is { } refused) return refused;
         if (ChosenName.Read(name).Failed(out var wrong, out var chosen)) return wrong;
         var project = new Project { Id = RandomIds.Uuid().ToString(), OrganizationId = administrator.OrganizationId, Name = chosen, CreatedAt = time.GetUtcNow() };
-        await store.AddAsync(project, administrator.Id, cancellation);
+        return await AddAsync(administrator, project, cancellation);
+    }
+
+    /// <summary>One with an id and APIs that were chosen, as a seed does.</summary>
+    internal async Task<Outcome<ProjectCard>> AddAsync(Administrator administrator, Project project, CancellationToken cancellation)
+    {
+        if (Permissions.Judge(Act.CreateProject, administrator) is { } refused) return refused;
+        switch (await store.AddAsync(project, administrator.Id, options.MostProjects, cancellation))
+        {
+            case ProjectAddition.TooMany: return NoRoom();
+            case ProjectAddition.IdTaken: return Credentials.IdTaken();
+        }
+
         await record.OfAsync(administrator, AuditAct.ProjectCreated, project.Id);
         return await OpenAsync(administrator, Act.ReadProject, project.Id, cancellation);
     }
+
+    /// <summary>How many more the organization may have.</summary>
+    internal async ValueTask<int> RoomAsync(Administrator administrator, CancellationToken cancellation) => options.MostProjects - await store.CountAsync(administrator.OrganizationId, cancellation);
+
+    internal Objection NoRoom() => Objection.Limit("too_many_projects", $"An organization has at most {options.MostProjects} projects: delete one that is not used any more.", options.MostProjects);
 
     /// <summary><paramref name="version"/> is the one that was looked at; null for whatever is there.</summary>
     public async Task<Outcome<ProjectCard>> RenameAsync(Administrator administrator, string id, long? version, string? name, CancellationToken cancellation)

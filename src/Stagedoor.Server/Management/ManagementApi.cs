@@ -63,7 +63,7 @@ public sealed partial class ManagementApi : ISlice
         if (administrator is null) return instead!;
         if (ManagementCall.ReadQuery(context.Request, operation, out var query, out var pageSize) is { } wrong) return Problem.Of(wrong);
         if (ManagementCall.ReadVersion(context.Request, out var version) is { } stale) return Problem.Of(stale);
-        var (bytes, body, unreadable) = await ManagementBody.ReadAsync(context, operation.Body);
+        var (bytes, body, unreadable) = await ManagementBody.ReadAsync(context, operation);
         if (unreadable is not null) return unreadable;
         var keys = context.Request.Headers["Idempotency-Key"];
         if (!operation.IsCreation || keys.Count == 0)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -10,13 +9,13 @@ internal static class ManagementBody
 {
     public const int Longest = 64 * 1024;
 
-    public static async ValueTask<(ReadOnlyMemory<byte> Bytes, object? Body, Problem? Instead)> ReadAsync(HttpContext context, JsonTypeInfo? type)
+    public static async ValueTask<(ReadOnlyMemory<byte> Bytes, object? Body, Problem? Instead)> ReadAsync(HttpContext context, Operation operation)
     {
-        if (type is null) return (default, null, null);
+        if (operation.Body is not { } type) return (default, null, null);
         var request = context.Request;
         if (!request.HasJsonContentType()) return Refuse("Send the body as application/json.", StatusCodes.Status415UnsupportedMediaType);
-        if (request.ContentLength > Longest) return Refuse("The body is too large.", StatusCodes.Status413PayloadTooLarge);
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = Longest;
+        if (request.ContentLength > operation.LongestBody) return Refuse("The body is too large.", StatusCodes.Status413PayloadTooLarge);
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = operation.LongestBody;
         var bytes = new MemoryStream();
         try
         {
@@ -31,6 +30,7 @@ internal static class ManagementBody
         }
         catch (JsonException problem)
         {
+            if (operation.Explain is { } explain) return Refuse(explain(problem));
             return Refuse(problem.Path is { Length: > 0 and < 200 } path ? $"The body is not what this operation takes, at {path}." : "The body is not what this operation takes.");
         }
     }

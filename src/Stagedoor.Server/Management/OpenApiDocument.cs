@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
+using Stagedoor.Server.Seeds;
 
 namespace Stagedoor.Server.Management;
 
@@ -12,7 +13,12 @@ internal sealed partial class OpenApiDocument(IEnumerable<ManagementArea> areas,
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
 
-    private static readonly JsonSchemaExporterOptions Strict = new() { TreatNullObliviousAsNonNullable = true };
+    // A text or a secret that a converter reads says nothing of itself.
+    private static readonly JsonSchemaExporterOptions Strict = new()
+    {
+        TreatNullObliviousAsNonNullable = true,
+        TransformSchemaNode = static (context, node) => node.GetValueKind() == JsonValueKind.True && (context.TypeInfo.Type == typeof(string) || context.TypeInfo.Type == typeof(SeedSecret)) ? new JsonObject { ["type"] = context.PropertyInfo?.IsSetNullable == true ? new JsonArray("string", "null") : "string" } : node,
+    };
 
     private byte[]? kept;
 
@@ -92,8 +98,16 @@ internal sealed partial class OpenApiDocument(IEnumerable<ManagementArea> areas,
     private static JsonObject Json(JsonTypeInfo type, JsonObject schemas)
     {
         var name = type.Type.Name;
-        if (!schemas.ContainsKey(name)) schemas[name] = type.GetJsonSchemaAsNode(Strict);
+        if (!schemas.ContainsKey(name)) schemas[name] = Placed(type.GetJsonSchemaAsNode(Strict), "#/components/schemas/" + name);
         return new() { ["application/json"] = new JsonObject { ["schema"] = Reference(name) } };
+    }
+
+    // What a schema says of a part of itself counts from its own root: here it stands below the document's.
+    private static JsonNode Placed(JsonNode schema, string root)
+    {
+        foreach (var node in schema is JsonObject members ? members.Select(member => member.Value) : schema is JsonArray items ? items : []) if (node is not null) Placed(node, root);
+        if (schema is JsonObject part && part["$ref"] is JsonValue place) part["$ref"] = root + place.GetValue<string>()[1..];
+        return schema;
     }
 
     private static JsonObject Reference(string name) => new() { ["$ref"] = "#/components/schemas/" + name };

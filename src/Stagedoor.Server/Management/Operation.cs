@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Stagedoor.Server.Administration;
@@ -50,6 +51,12 @@ internal sealed record Operation
     public JsonTypeInfo? Body { get; init; }
     public JsonTypeInfo? Answer { get; init; }
 
+    /// <summary>The longest body that is read.</summary>
+    public int LongestBody { get; init; } = ManagementBody.Longest;
+
+    /// <summary>What is wrong with a body that could not be read, where the place alone says too little.</summary>
+    public Func<JsonException, string>? Explain { get; init; }
+
     /// <summary>What a file may be.</summary>
     public IReadOnlyList<string> FileTypes { get; init; } = [];
     public int Success { get; init; } = StatusCodes.Status200OK;
@@ -92,6 +99,11 @@ internal sealed record Operation
             IsCreation = true,
             Run = With(StatusCodes.Status201Created, answer, call => run(call, (TBody)call.Body!)),
         };
+
+    /// <summary>Says something about the body, and changes nothing.</summary>
+    public static Operation Ask<TBody, TAnswer>(
+        string id, string path, Act act, string summary, JsonTypeInfo<TBody> body, JsonTypeInfo<TAnswer> answer, Func<ManagementCall, TBody, Task<Outcome<TAnswer>>> run) where TBody : class where TAnswer : class =>
+        new() { Id = id, Method = HttpMethods.Post, Path = path, Act = act, Summary = summary, Body = body, Answer = answer, Run = With(StatusCodes.Status200OK, answer, call => run(call, (TBody)call.Body!)) };
 
     /// <summary>Changes what the body names, and leaves the rest.</summary>
     public static Operation Change<TBody, TAnswer>(

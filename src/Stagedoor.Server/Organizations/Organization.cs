@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Stagedoor.Server.Organizations;
 
@@ -71,6 +73,10 @@ public interface IOrganizationStore
 /// <summary>Remembers what a seed once created, so that what a person deleted or changed since stays so (design §11).</summary>
 public interface ISeedLedger
 {
+    /// <summary>A key that names somebody who is erased, or who may never come: it still says that the seed did its part, and not whom it named.</summary>
+    static string Hidden(string key) => "hidden:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+
+    /// <summary>The key itself, or as it is hidden.</summary>
     ValueTask<bool> ContainsAsync(string key, CancellationToken cancellation);
     Task AddAsync(string key, string? content, CancellationToken cancellation);
 }

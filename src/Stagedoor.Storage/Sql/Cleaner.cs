@@ -24,6 +24,9 @@ internal sealed partial class Cleaner(Database database, StorageOptions options,
     // A secret that ended is still shown for a while: somebody may wonder why calls fail.
     private static readonly TimeSpan SecretsShown = TimeSpan.FromDays(90);
 
+    // Longer than anything that came of it lives, and than the audit usually is kept.
+    private static readonly TimeSpan TombstonesStand = TimeSpan.FromDays(400);
+
     private static readonly (string Delete, TimeSpan KeptAfter)[] Rules =
     [
         ("DELETE FROM journeys WHERE hash IN (SELECT hash FROM journeys WHERE expires_at <= @before ORDER BY expires_at LIMIT 500)", TimeSpan.Zero),
@@ -71,6 +74,20 @@ internal sealed partial class Cleaner(Database database, StorageOptions options,
             DELETE FROM workspaces WHERE id IN (SELECT w.id FROM workspaces w WHERE w.deleted_at <= @before AND NOT EXISTS (SELECT 1 FROM api_projects p WHERE p.workspace_id = w.id)
             AND NOT EXISTS (SELECT 1 FROM content_roles r WHERE r.resource_id = w.id) ORDER BY w.deleted_at LIMIT 500)
             """, TimeSpan.FromDays(1)),
+        // A deleted credential keeps its name for as long as the audit tells of it; one that had a service account user for good, as what that made stays under its name. Then projects without credentials.
+        ("""
+            DELETE FROM clients WHERE id IN (SELECT c.id FROM clients c WHERE c.deleted_at IS NOT NULL AND c.deleted_at <= @before AND NOT EXISTS (SELECT 1 FROM service_accounts s WHERE s.client_id = c.id)
+            AND NOT EXISTS (SELECT 1 FROM client_secrets k WHERE k.client_id = c.id) AND NOT EXISTS (SELECT 1 FROM client_origins g WHERE g.client_id = c.id)
+            AND NOT EXISTS (SELECT 1 FROM audit_index i WHERE i.client_id = c.id) AND NOT EXISTS (SELECT 1 FROM audit_index i WHERE i.target_id = c.id) ORDER BY c.deleted_at LIMIT 500)
+            """, TombstonesStand),
+        ("""
+            DELETE FROM project_developers WHERE (project_id, person_id) IN (SELECT d.project_id, d.person_id FROM projects p JOIN project_developers d ON d.project_id = p.id
+            WHERE p.deleted_at IS NOT NULL AND p.deleted_at <= @before LIMIT 500)
+            """, TombstonesStand),
+        ("""
+            DELETE FROM projects WHERE id IN (SELECT p.id FROM projects p WHERE p.deleted_at IS NOT NULL AND p.deleted_at <= @before AND NOT EXISTS (SELECT 1 FROM clients c WHERE c.project_id = p.id)
+            AND NOT EXISTS (SELECT 1 FROM project_developers d WHERE d.project_id = p.id) AND NOT EXISTS (SELECT 1 FROM audit_index i WHERE i.target_id = p.id) ORDER BY p.deleted_at LIMIT 500)
+            """, TombstonesStand),
         (DropRevocations, LongestUse),
     ];
 

@@ -17,6 +17,7 @@ internal sealed class DeveloperCredentialStore(Database database) : IDeveloperCr
     private const string Later = " AND c.id > @after ORDER BY c.id LIMIT @count";
     private const string ListAll = OfOrganization + Later, ListOfProject = OfProject + Later;
     private const string Find = OfOrganization + " AND c.id = @id";
+    private const string OrganizationOf = "SELECT organization_id FROM clients WHERE id = @id";
     private const string Secrets = """
         SELECT id, name, salt, hash, created_at, not_before, expires_at, revoked_at, last_used_at, last_used_address, last_used_grant FROM client_secrets WHERE client_id = @id
         ORDER BY CASE WHEN revoked_at IS NULL THEN 0 ELSE 1 END, COALESCE(expires_at, 9223372036854775807) DESC, created_at DESC, id LIMIT 1000
@@ -53,13 +54,15 @@ internal sealed class DeveloperCredentialStore(Database database) : IDeveloperCr
         {
             if (await link.FirstAsync(HoldProject, static row => row.Names(0).ToList(), ("id", client.ProjectId), ("organization_id", client.OrganizationId)) is not { } apis) return CredentialAddition.NoProject;
             if (await link.NumberAsync(CountOfProject, ("id", client.ProjectId)) >= most) return CredentialAddition.TooMany;
-            if (!await ClientStore.AddAsync(link, client)) throw new InvalidOperationException("a random client id was taken");
+            if (!await ClientStore.AddAsync(link, client)) return CredentialAddition.IdTaken;
             await link.ExecuteAsync(SetMaker, ("by", createdBy), ("id", client.ClientId));
             if (!apis.Contains(api)) await link.ExecuteAsync(SetApis, ("apis", string.Join(' ', apis.Append(api))), ("id", client.ProjectId));
             if (account is not null) await ServiceAccountStore.CreateAsync(link, account);
             return CredentialAddition.Added;
         },
         cancellation);
+
+    public ValueTask<string?> OrganizationOfAsync(string clientId, CancellationToken cancellation) => database.ReadAsync(link => link.FirstAsync(OrganizationOf, static row => row.Text(0), ("id", clientId)), cancellation);
 
     public ValueTask<CredentialCard?> FindAsync(string organizationId, string clientId, string personId, CancellationToken cancellation) => database.ReadAsync(
         async link =>

@@ -20,6 +20,11 @@ internal sealed class DeveloperProjectStore(Database database) : IDeveloperProje
     private const string AllByNewest = OfOrganization + ByNewest, AllByNewestLater = OfOrganization + AfterNewest + ByNewest;
     private const string OwnByName = OfDeveloper + ByName, OwnByNameLater = OfDeveloper + AfterName + ByName;
     private const string OwnByNewest = OfDeveloper + ByNewest, OwnByNewestLater = OfDeveloper + AfterNewest + ByNewest;
+    private const string OrganizationOf = "SELECT organization_id FROM projects WHERE id = @id";
+
+    // Two who add the last one at once must not each find room: who holds the organization's row counts first.
+    private const string HoldOrganization = "UPDATE organizations SET service_accounts = service_accounts WHERE id = @organization_id";
+    private const string Count = "SELECT COUNT(*) FROM projects WHERE organization_id = @organization_id AND deleted_at IS NULL";
     private const string Find = OfOrganization + " AND p.id = @id";
     private const string Add = """
         INSERT INTO projects (id, organization_id, name, apis, created_at, created_by)
@@ -37,16 +42,22 @@ internal sealed class DeveloperProjectStore(Database database) : IDeveloperProje
         """;
     private const long AnyVersion = -1;
 
-    public Task<bool> AddAsync(Project project, string createdBy, CancellationToken cancellation) => database.WriteAsync(
+    public Task<ProjectAddition> AddAsync(Project project, string createdBy, int most, CancellationToken cancellation) => database.WriteAsync(
         async link =>
         {
+            await link.ExecuteAsync(HoldOrganization, ("organization_id", project.OrganizationId));
+            if (await link.NumberAsync(Count, ("organization_id", project.OrganizationId)) >= most) return ProjectAddition.TooMany;
             if (!await link.ChangesAsync(
                 Add,
-                ("id", project.Id), ("organization_id", project.OrganizationId), ("name", project.Name), ("apis", string.Join(' ', project.Apis)), ("created_at", project.CreatedAt), ("created_by", createdBy))) return false;
+                ("id", project.Id), ("organization_id", project.OrganizationId), ("name", project.Name), ("apis", string.Join(' ', project.Apis)), ("created_at", project.CreatedAt), ("created_by", createdBy))) return ProjectAddition.IdTaken;
             await AddDeveloperAsync(link, project.Id, createdBy);
-            return true;
+            return ProjectAddition.Added;
         },
         cancellation);
+
+    public async ValueTask<int> CountAsync(string organizationId, CancellationToken cancellation) => (int)(await database.ReadAsync(link => link.NumberAsync(Count, ("organization_id", organizationId)), cancellation) ?? 0);
+
+    public ValueTask<string?> OrganizationOfAsync(string projectId, CancellationToken cancellation) => database.ReadAsync(link => link.FirstAsync(OrganizationOf, static row => row.Text(0), ("id", projectId)), cancellation);
 
     public Task AddDeveloperAsync(string projectId, string personId, CancellationToken cancellation) => database.WriteAsync(link => AddDeveloperAsync(link, projectId, personId), cancellation);
 

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Stagedoor.Server.Organizations;
 
 namespace Stagedoor.Storage.Sql;
@@ -89,10 +87,7 @@ internal sealed class OrganizationStore(Database database) : IOrganizationStore,
         cancellation,
         ("id", profile.Id), ("organization_id", profile.OrganizationId), ("name", profile.Name), ("api", profile.Api), ("people", string.Join(' ', profile.People)));
 
-    /// <summary>A key that named somebody who is erased: it still says that the seed did its part, and no longer whom it named.</summary>
-    public static string Hidden(string key) => "hidden:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
-
-    public ValueTask<bool> ContainsAsync(string key, CancellationToken cancellation) => database.ReadAsync(async link => await link.NumberAsync(InLedger, ("key", key), ("hidden", Hidden(key))) is not null, cancellation);
+    public ValueTask<bool> ContainsAsync(string key, CancellationToken cancellation) => database.ReadAsync(async link => await link.NumberAsync(InLedger, ("key", key), ("hidden", ISeedLedger.Hidden(key))) is not null, cancellation);
 
     public Task AddAsync(string key, string? content, CancellationToken cancellation) => database.ChangeAsync(AddToLedger, cancellation, ("key", key), ("content", content));
 }

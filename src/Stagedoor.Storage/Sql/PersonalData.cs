@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Stagedoor.Server.Audit;
+using Stagedoor.Server.Organizations;
 using Stagedoor.Server.Tokens;
 using Stagedoor.Server.Users;
 using Stagedoor.Storage.Connections;
@@ -82,7 +83,7 @@ internal sealed class PersonalData(Database database) : IPersonalData
         if (emailKey.Length == 0) return Erasure.Erased;
         foreach (var key in await link.AllAsync(Seeded, row => row.Text(0)))
         {
-            if (key.EndsWith(":" + emailKey, StringComparison.Ordinal)) await link.ExecuteAsync(Hide, ("hidden", OrganizationStore.Hidden(key)), ("key", key));
+            if (key.EndsWith(":" + emailKey, StringComparison.Ordinal)) await link.ExecuteAsync(Hide, ("hidden", ISeedLedger.Hidden(key)), ("key", key));
         }
 
         return Erasure.Erased;

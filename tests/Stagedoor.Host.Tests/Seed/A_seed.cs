@@ -7,6 +7,7 @@ using Stagedoor.Frameio.Resources.Projects;
 using Stagedoor.Frameio.Resources.Workspaces;
 using Stagedoor.Server.Clients;
 using Stagedoor.Server.Organizations;
+using Stagedoor.Server.Seeds;
 using Stagedoor.Server.ServiceAccounts;
 using Stagedoor.Server.Users;
 
@@ -78,7 +79,7 @@ public sealed class A_seed : IDisposable
         var stranger = new Person { Id = "0123456789ABCDEF01234567@AdobeID", FrameioId = Guid.NewGuid(), Email = "zoe@second.example", Name = "Not Zoe", CreatedAt = DateTimeOffset.UtcNow };
         Assert.True(await people.AddAsync(stranger, default));
         var seeder = app.Services.GetRequiredService<Host.Seed.Seeder>();
-        var seed = new Host.Seed.SeedFile { Organizations = [new() { Name = "Second", People = [new() { Email = "zoe@second.example", Name = "Zoe", AccountRole = "owner" }] }] };
+        var seed = new SeedFile { Organizations = [new() { Name = "Second", People = [new() { Email = "zoe@second.example", Name = "Zoe", AccountRole = "owner" }] }] };
         await seeder.ApplyAsync(seed, default);
         Assert.Empty(await app.Services.GetRequiredService<IOrganizationStore>().MembershipsOfAsync(stranger.Id, default));
         Assert.True(await people.VerifyEmailAsync(stranger.Id, "zoe@second.example", default));

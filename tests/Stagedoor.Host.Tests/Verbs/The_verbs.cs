@@ -29,6 +29,26 @@ public sealed class The_verbs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task add_no_more_secrets_than_a_credential_keeps()
+    {
+        await using (var database = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={folder["d/stagedoor.db"]}"))
+        {
+            await database.OpenAsync();
+            using var fill = database.CreateCommand();
+            fill.CommandText = """
+                WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 99)
+                INSERT INTO client_secrets (client_id, id, name, salt, hash, created_at, revoked_at) SELECT $client, 'old-' || i, 'old', x'00', x'00', 0, 9000000000000 FROM n
+                """;
+            fill.Parameters.AddWithValue("$client", TestKit.Seed.DailiesBot.Id);
+            Assert.Equal(99, await fill.ExecuteNonQueryAsync());
+        }
+
+        var (code, _, error) = await HostProcess.RunAsync(["add-secret", TestKit.Seed.DailiesBot.Id, "--data", folder["d"]]);
+        Assert.Equal(1, code);
+        Assert.Contains("keeps 100 secrets", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task rotate_keys_and_withdraw_them()
     {
         var token = await TokenAsync();

@@ -53,6 +53,7 @@ internal static class Examples
         "unassignProductProfile" => await AssignedAsync(app),
         "giveProduct" => new(null, await app.ProfileAsync(), await MemberAsync(app)),
         "takeProduct" => await GivenAsync(app),
+        "planSeed" or "applySeed" => new($$"""{"organizations":[{"name":"Northlight Pictures","projects":[{"name":"Seeded {{Guid.NewGuid():N}}"}]}]}"""),
         _ => throw new InvalidOperationException($"no example of {operation}: add one"),
     };
 

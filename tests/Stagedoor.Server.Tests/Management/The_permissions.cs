@@ -69,6 +69,8 @@ public class The_permissions(AppFixture apps) : IClassFixture<AppFixture>
         ["listProductProfilePeople"] = [Yes, Yes, No, No, No, Hidden],
         ["giveProduct"] = [Yes, Yes, No, No, No, Hidden],
         ["takeProduct"] = [Yes, Yes, No, No, No, Hidden],
+        ["planSeed"] = [Yes, Yes, No, No, No, Hidden],
+        ["applySeed"] = [Yes, Yes, No, No, No, Hidden],
     };
 
     public static TheoryData<string> Operations => [.. Table.Keys];

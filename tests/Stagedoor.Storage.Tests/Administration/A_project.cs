@@ -24,12 +24,28 @@ public class A_project
     }
 
     [Theory, Stores]
+    public async Task is_added_by_no_more_than_there_is_room_for(StoreKind kind)
+    {
+        await using var store = await Store.OpenAsync(kind);
+        var projects = store.Get<IDeveloperProjects>();
+        var organization = await store.AnOrganizationAsync();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => projects.AddAsync(new() { Id = $"{organization.Id}-{i}", OrganizationId = organization.Id, Name = "Many", CreatedAt = store.Now }, "maker", 5, Cancellation)));
+        Assert.Equal((5, 7), (answers.Count(answer => answer == ProjectAddition.Added), answers.Count(answer => answer == ProjectAddition.TooMany)));
+        Assert.Equal(5, await projects.CountAsync(organization.Id, Cancellation));
+        var taken = (await projects.ListAsync(organization.Id, null, ProjectSort.Name, null, 10, Cancellation))[0].Project;
+        Assert.Equal(ProjectAddition.IdTaken, await projects.AddAsync(taken with { OrganizationId = (await store.AnOrganizationAsync()).Id }, "another", 5, Cancellation));
+        Assert.True(await projects.DeleteAsync(organization.Id, taken.Id, null, store.Now, Cancellation));
+        Assert.Equal(ProjectAddition.IdTaken, await projects.AddAsync(taken, "maker", 5, Cancellation));
+        Assert.Equal(ProjectAddition.Added, await projects.AddAsync(taken with { Id = organization.Id + "-another" }, "maker", 5, Cancellation));
+    }
+
+    [Theory, Stores]
     public async Task is_renamed_and_deleted_by_one_of_many_who_saw_the_same(StoreKind kind)
     {
         await using var store = await Store.OpenAsync(kind);
         var projects = store.Get<IDeveloperProjects>();
         var organization = await store.AnOrganizationAsync();
-        await projects.AddAsync(new() { Id = "p", OrganizationId = organization.Id, Name = "first", CreatedAt = store.Now }, "maker", Cancellation);
+        await projects.AddAsync(new() { Id = "p", OrganizationId = organization.Id, Name = "first", CreatedAt = store.Now }, "maker", 10, Cancellation);
         var olds = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => projects.RenameAsync(organization.Id, "p", 1, $"name {i}", Cancellation)));
         Assert.Equal("first", Assert.Single(olds, old => old is not null));
         Assert.False(await projects.DeleteAsync(organization.Id, "p", 1, store.Now, Cancellation));

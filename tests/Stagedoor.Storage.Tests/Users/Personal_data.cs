@@ -170,7 +170,7 @@ public partial class Personal_data
         await store.Get<IOrganizationStore>().AddMembershipAsync(new() { OrganizationId = former.Id, PersonId = person.Id, AccountRole = "member" }, Cancellation);
         Assert.Equal(MemberChange.Done, await store.Get<IOrganizationPeople>().DeactivateAsync(former.Id, person.Id, null, null, heir.Id, store.Now, Cancellation));
         await store.Get<IOrganizationStore>().AddProductProfileAsync(new() { Id = Given.Random(), OrganizationId = organization.Id, Name = "Profile", Api = "frameio", People = [heir.Id, person.Id] }, Cancellation);
-        await store.Get<IDeveloperProjects>().AddAsync(new() { Id = Given.Random(), OrganizationId = organization.Id, Name = "Ingest", CreatedAt = store.Now }, person.Id, Cancellation);
+        await store.Get<IDeveloperProjects>().AddAsync(new() { Id = Given.Random(), OrganizationId = organization.Id, Name = "Ingest", CreatedAt = store.Now }, person.Id, 10, Cancellation);
         var client = await store.AClientAsync(organization, ApplicationKind.ServerToServer, new() { Scopes = ["openid"], OwnerId = person.Id });
         await store.Get<IServiceAccountStore>().CreateAsync(store.AServiceAccount(client, organization) with { OwnerId = person.Id, CreatedBy = person.Id }, Cancellation);
         await store.AClientAsync(settings: new() { Scopes = ["openid"], BetaUsers = [person.Email.ToUpperInvariant(), "somebody@example.com"] });

@@ -1,9 +1,9 @@
 using Stagedoor.Server.Clients;
 
-namespace Stagedoor.Host.Seed;
+namespace Stagedoor.Server.Seeds;
 
 /// <summary>A seed's credential as the settings that a credential has.</summary>
-internal static class SeedSettings
+public static class SeedSettings
 {
     private static readonly ClientSettings Usual = new();
 

@@ -2,7 +2,7 @@ using Stagedoor.Server.Clients;
 using Stagedoor.Server.Clients.Kinds;
 using Stagedoor.Server.ServiceAccounts;
 
-namespace Stagedoor.Host.Seed;
+namespace Stagedoor.Server.Seeds;
 
 /// <summary>The rules of a credential in a seed: those of its kind.</summary>
 internal static class SeedCredentialCheck
@@ -12,7 +12,7 @@ internal static class SeedCredentialCheck
     private static readonly string[] Algorithms = ["ES256", "RS256"];
 
     /// <summary>Ends of sentences; each begins where the credential's place ends.</summary>
-    public static IEnumerable<string> ErrorsIn(SeedCredential credential, SeedProject project, SeedOrganization organization)
+    public static IEnumerable<string> ErrorsIn(SeedCredential credential, SeedProject project, SeedOrganization organization, bool makesSecrets)
     {
         if (ApplicationKind.Find(credential.Kind) is not { } kind)
         {
@@ -20,7 +20,7 @@ internal static class SeedCredentialCheck
             yield break;
         }
 
-        foreach (var error in Scopes(credential, project, kind).Concat(Secrets(credential, kind)).Concat(People(credential, organization)).Concat(Numbers(credential)).Concat(ServiceAccount(credential, kind))) yield return error;
+        foreach (var error in Scopes(credential, project, kind).Concat(Secrets(credential, kind, makesSecrets)).Concat(People(credential, organization)).Concat(Numbers(credential)).Concat(ServiceAccount(credential, kind))) yield return error;
         if (credential.Status is not ("in_development" or "in_production")) yield return ".status is neither in_development nor in_production.";
         if (credential.Dialects is { } dialects && (dialects.Count == 0 || dialects.Any(dialect => dialect is not ("ims" or "standard")))) yield return ".dialects does not hold ims, standard or both.";
         if (credential.Description?.Length > LongestText || credential.Publisher?.Length > LongestText) yield return $" has a text longer than {LongestText} characters.";
@@ -46,7 +46,7 @@ internal static class SeedCredentialCheck
         }
     }
 
-    private static IEnumerable<string> Secrets(SeedCredential credential, ApplicationKind kind)
+    private static IEnumerable<string> Secrets(SeedCredential credential, ApplicationKind kind, bool makesSecrets)
     {
         if (!kind.HasSecret && credential.ClientSecrets.Count > 0) yield return $".client_secrets: {kind.Title} credentials have none.";
         if (credential.ClientSecrets.Count > MostSecrets) yield return $".client_secrets are more than {MostSecrets}.";
@@ -55,6 +55,12 @@ internal static class SeedCredentialCheck
         {
             var secret = credential.ClientSecrets[i];
             if (secret.Name.Trim().Length is 0 or > 100) yield return $".client_secrets[{i}].name is not 1 to 100 characters.";
+            if (secret.Value is null)
+            {
+                if (!makesSecrets) yield return $".client_secrets[{i}].value is missing.";
+                continue;
+            }
+
             if (secret.Value.Value.Reveal() is not { Length: >= 20 and <= 256 } value || value.Any(c => c is <= ' ' or > '~')) yield return $".client_secrets[{i}].value is not 20 to 256 printable characters.";
         }
     }

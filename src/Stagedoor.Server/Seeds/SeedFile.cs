@@ -1,23 +1,23 @@
 using System.Text.Json.Serialization;
 
-namespace Stagedoor.Host.Seed;
+namespace Stagedoor.Server.Seeds;
 
 // Members that may be left out have setters: generated code would give an init-only one null instead of its default.
 
 /// <summary>A seed: who and what stands in an installation at its beginning. The form is a contract; what it does not know is refused.</summary>
-internal sealed record SeedFile : SeedPart
+public sealed record SeedFile : SeedPart
 {
     public required IReadOnlyList<SeedOrganization> Organizations { get; init; }
 }
 
 /// <summary>Any object of a seed may carry a remark.</summary>
-internal abstract record SeedPart
+public abstract record SeedPart
 {
     [JsonPropertyName("$comment")]
     public string? Comment { get; set; }
 }
 
-internal sealed record SeedOrganization : SeedPart
+public sealed record SeedOrganization : SeedPart
 {
     public string? Id { get; set; }
     public required string Name { get; init; }
@@ -29,13 +29,13 @@ internal sealed record SeedOrganization : SeedPart
     public IReadOnlyList<SeedWorkspace> Workspaces { get; set; } = [];
 }
 
-internal sealed record SeedAccount : SeedPart
+public sealed record SeedAccount : SeedPart
 {
     public Guid? Id { get; set; }
     public string? DisplayName { get; set; }
 }
 
-internal sealed record SeedPerson : SeedPart
+public sealed record SeedPerson : SeedPart
 {
     public string? Id { get; set; }
     public required string Email { get; init; }
@@ -50,7 +50,7 @@ internal sealed record SeedPerson : SeedPart
     public string? Locale { get; set; }
 }
 
-internal sealed record SeedProductProfile : SeedPart
+public sealed record SeedProductProfile : SeedPart
 {
     public string? Id { get; set; }
     public required string Name { get; init; }
@@ -58,7 +58,7 @@ internal sealed record SeedProductProfile : SeedPart
     public IReadOnlyList<string> People { get; set; } = [];
 }
 
-internal sealed record SeedProject : SeedPart
+public sealed record SeedProject : SeedPart
 {
     public string? Id { get; set; }
     public required string Name { get; init; }
@@ -66,7 +66,7 @@ internal sealed record SeedProject : SeedPart
     public IReadOnlyList<SeedCredential> Credentials { get; set; } = [];
 }
 
-internal sealed record SeedCredential : SeedPart
+public sealed record SeedCredential : SeedPart
 {
     public required string Kind { get; init; }
     public required string Name { get; init; }
@@ -98,14 +98,16 @@ internal sealed record SeedCredential : SeedPart
     public string? IdTokenAlgorithm { get; set; }
 }
 
-internal sealed record SeedClientSecret : SeedPart
+public sealed record SeedClientSecret : SeedPart
 {
     public required string Name { get; init; }
-    public required SeedSecret Value { get; init; }
+
+    /// <summary>Left out, it is made where there is somebody to show it to: over the management API.</summary>
+    public SeedSecret? Value { get; set; }
     public DateTimeOffset? ExpiresAt { get; set; }
 }
 
-internal sealed record SeedServiceAccount : SeedPart
+public sealed record SeedServiceAccount : SeedPart
 {
     public string? Id { get; set; }
     public string? Name { get; set; }
@@ -114,27 +116,27 @@ internal sealed record SeedServiceAccount : SeedPart
 }
 
 /// <summary>V4 content.</summary>
-internal sealed record SeedWorkspace : SeedPart
+public sealed record SeedWorkspace : SeedPart
 {
     public required string Name { get; init; }
     public IReadOnlyList<SeedApiProject> Projects { get; set; } = [];
 }
 
-internal sealed record SeedApiProject : SeedPart
+public sealed record SeedApiProject : SeedPart
 {
     public required string Name { get; init; }
     public IReadOnlyList<SeedFolder> Folders { get; set; } = [];
     public IReadOnlyList<SeedContentFile> Files { get; set; } = [];
 }
 
-internal sealed record SeedFolder : SeedPart
+public sealed record SeedFolder : SeedPart
 {
     public required string Name { get; init; }
     public IReadOnlyList<SeedFolder> Folders { get; set; } = [];
     public IReadOnlyList<SeedContentFile> Files { get; set; } = [];
 }
 
-internal sealed record SeedContentFile : SeedPart
+public sealed record SeedContentFile : SeedPart
 {
     public required string Name { get; init; }
     public required string MediaType { get; init; }

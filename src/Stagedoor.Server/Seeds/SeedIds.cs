@@ -3,10 +3,10 @@ using System.Text;
 using Stagedoor.Server.Keys;
 using Stagedoor.Server.Users;
 
-namespace Stagedoor.Host.Seed;
+namespace Stagedoor.Server.Seeds;
 
 /// <summary>Ids of what a seed leaves without one: the same each time in one installation, others in another, and never to be guessed.</summary>
-internal sealed class SeedIds(MasterKey master)
+public sealed class SeedIds(MasterKey master)
 {
     private readonly byte[] key = master.Derive("seed-ids");
 

@@ -1,10 +1,11 @@
 using System.Text.RegularExpressions;
+using Stagedoor.Server.ServiceAccounts;
 using Stagedoor.Server.Users;
 
-namespace Stagedoor.Host.Seed;
+namespace Stagedoor.Server.Seeds;
 
 /// <summary>Proves a whole seed before anything of it is written. Each error is one sentence with its place.</summary>
-internal sealed partial class SeedCheck
+public sealed partial class SeedCheck
 {
     private const int LongestName = 100, LongestEmail = 320;
 
@@ -14,9 +15,14 @@ internal sealed partial class SeedCheck
     private readonly Dictionary<string, SeedOrganization> people = new(StringComparer.Ordinal);
     private readonly HashSet<string> ids = new(StringComparer.OrdinalIgnoreCase);
 
-    public static IReadOnlyList<string> ErrorsIn(SeedFile seed)
+    private readonly bool makesSecrets;
+
+    private SeedCheck(bool makesSecrets) => this.makesSecrets = makesSecrets;
+
+    /// <summary><paramref name="makesSecrets"/>: whoever applies it can show a secret that it makes, so that a seed may leave the value out.</summary>
+    public static IReadOnlyList<string> ErrorsIn(SeedFile seed, bool makesSecrets)
     {
-        var check = new SeedCheck();
+        var check = new SeedCheck(makesSecrets);
         check.Names("$.organizations", seed.Organizations.Select(organization => organization.Name));
         for (var i = 0; i < seed.Organizations.Count; i++) check.Organization($"$.organizations[{i}]", seed.Organizations[i]);
         return check.errors;
@@ -39,7 +45,6 @@ internal sealed partial class SeedCheck
         for (var i = 0; i < organization.ProductProfiles.Count; i++) ProductProfile($"{at}.product_profiles[{i}]", organization, organization.ProductProfiles[i]);
         Names($"{at}.projects", organization.Projects.Select(project => project.Name));
         for (var i = 0; i < organization.Projects.Count; i++) Project($"{at}.projects[{i}]", organization, organization.Projects[i]);
-        SeedContentCheck.Check($"{at}.workspaces", organization.Workspaces, errors);
     }
 
     private void OnePerson(string at, SeedOrganization organization, SeedPerson person)
@@ -48,7 +53,7 @@ internal sealed partial class SeedCheck
         Name($"{at}.name", person.Name);
         if (person.GivenName is { } given) Name($"{at}.given_name", given);
         if (person.FamilyName is { } family) Name($"{at}.family_name", family);
-        Require(!Server.ServiceAccounts.ServiceAccountName.LooksGiven(person.Name), $"{at}.name is how service account users are called");
+        Require(!ServiceAccountName.LooksGiven(person.Name), $"{at}.name is how service account users are called");
         Id($"{at}.id", person.Id, PersonId(), "24 hex digits and @AdobeID");
         foreach (var role in person.AdminRoles) Require(AdminRoles.Contains(role), $"{at}.admin_roles holds \"{role}\", which is none of {string.Join(", ", AdminRoles)}");
         Require(AccountRoles.Contains(person.AccountRole), $"{at}.account_role is none of {string.Join(", ", AccountRoles)}");
@@ -78,12 +83,12 @@ internal sealed partial class SeedCheck
             var credential = project.Credentials[i];
             Name($"{at}.credentials[{i}].name", credential.Name);
             Id($"{at}.credentials[{i}].client_id", credential.ClientId, AnyId(), "1 to 64 letters, digits, points, hyphens or underscores");
-            foreach (var error in SeedCredentialCheck.ErrorsIn(credential, project, organization)) errors.Add($"{at}.credentials[{i}]{error}");
+            foreach (var error in SeedCredentialCheck.ErrorsIn(credential, project, organization, makesSecrets)) errors.Add($"{at}.credentials[{i}]{error}");
             if (credential.ServiceAccount?.Id is { } id) Id($"{at}.credentials[{i}].service_account.id", id, ServiceAccountId(), "24 hex digits and @techacct.adobe.com");
         }
     }
 
-    private void Name(string at, string name) => Require(Server.ServiceAccounts.ServiceAccountName.WhatIsWrongWith(name) is null && name.Length <= LongestName, $"{at} is not 1 to {LongestName} printable characters");
+    private void Name(string at, string name) => Require(ServiceAccountName.WhatIsWrongWith(name) is null && name.Length <= LongestName, $"{at} is not 1 to {LongestName} printable characters");
 
     private void Email(string at, string email) => Require(IsEmail(email), $"{at} is not an e-mail address that a person can have");
 

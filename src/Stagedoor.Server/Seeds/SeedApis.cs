@@ -1,9 +1,9 @@
 using Stagedoor.Server.Clients.Kinds;
 
-namespace Stagedoor.Host.Seed;
+namespace Stagedoor.Server.Seeds;
 
 /// <summary>The APIs that a seed's project may have, and the scopes that each brings: <see cref="OfferedApi"/>.</summary>
-internal static class SeedApis
+public static class SeedApis
 {
     public static readonly string Frameio = OfferedApi.Frameio.Name;
 
