@@ -17,6 +17,8 @@ namespace Stagedoor.Cli;
 /// <summary>The table of contents: every verb, and the one place where a call begins and ends.</summary>
 internal static class CommandLine
 {
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(2);
+
     /// <summary>The verbs that stand alone, in the order of the help.</summary>
     private static Verb[] Verbs => [new LogIn(), new LogOut(), new WhoAmI(), new ShowToken()];
 
@@ -42,7 +44,7 @@ internal static class CommandLine
             using var text = output.NewWriter();
             if (args.Count == 0) return HelpText.Write(parsed.RootCommandResult.Command, text);
             if (parsed.Action is ParseErrorAction or null) throw Wrong(parsed);
-            return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = text, Error = text }, cancellation);
+            return await EndingAsync(() => parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = text, Error = text }, cancellation), cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -72,6 +74,17 @@ internal static class CommandLine
         }
 
         return root;
+    }
+
+    // Whoever reads from a terminal is not woken by Ctrl+C: after a moment to put things away, the command ends without them.
+    private static async Task<int> EndingAsync(Func<Task<int>> run, CancellationToken cancellation)
+    {
+        var running = Task.Run(run, CancellationToken.None);
+        var interrupted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var _ = cancellation.Register(interrupted.SetResult);
+        if (await Task.WhenAny(running, interrupted.Task) != running) await Task.WhenAny(running, Task.Delay(LongestEnd, TimeProvider.System, CancellationToken.None));
+        if (!running.IsCompleted) throw new OperationCanceledException(cancellation);
+        return await running;
     }
 
     private static CommandException Wrong(ParseResult parsed)

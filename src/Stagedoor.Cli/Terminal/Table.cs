@@ -21,10 +21,10 @@ internal sealed class Table(params string[] headings)
             return;
         }
 
-        var widths = headings.Select((heading, column) => Math.Max(heading.Length, rows.Max(row => row[column].Length))).ToArray();
+        var widths = headings.Select((heading, column) => Math.Max(heading.Length, rows.Max(row => Wide.Of(row[column])))).ToArray();
         output.Line(output.Bold(Line(headings, widths)));
         foreach (var row in rows) output.Line(Line(row, widths));
     }
 
-    private static string Line(string[] cells, int[] widths) => string.Join("  ", cells.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd();
+    private static string Line(string[] cells, int[] widths) => string.Join("  ", cells.Select((cell, column) => cell + new string(' ', widths[column] - Wide.Of(cell)))).TrimEnd();
 }
