@@ -29,6 +29,10 @@ public sealed class The_help : IDisposable
         Assert.Equal(Commands.Select(row => row.Data.Replace(' ', '-') + ".txt").Order(StringComparer.Ordinal), Directory.GetFiles(Folder()).Select(Path.GetFileName).Order(StringComparer.Ordinal)!);
 
     [Fact]
+    public void has_the_exit_codes_of_the_page() =>
+        Assert.Equal(ExitCode.All.Select(code => $"| {code.Code} | {code.Meaning} |"), File.ReadLines(Path.Combine(Folder(), "..", "..", "..", "..", "docs", "how-to", "command-line.md")).Where(line => System.Text.RegularExpressions.Regex.IsMatch(line, @"^\| \d+ \| ")));
+
+    [Fact]
     public async Task is_what_stands_there_when_nothing_is_typed() => Assert.Contains("Exit codes:", (await desk.RunAsync()).Is(ExitCode.Done).Output, StringComparison.Ordinal);
 
     [Theory]
