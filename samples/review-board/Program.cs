@@ -5,6 +5,7 @@ using Stagedoor.Client.AspNetCore;
 using Stagedoor.Client.Authentication;
 
 // A web application that people sign in to with Frame.io: their tokens stay on this server, renewed when needed, ended by signing out.
+// Frameio__BackchannelLogoutPath=/backchannel-logout lets it hear who was signed out at the issuer, where the credential has that address.
 // Frameio__Authority switches between services: Stagedoor's address, or https://ims-na1.adobelogin.com for Adobe (not tried here; Adobe takes https redirect URIs only).
 var builder = WebApplication.CreateBuilder(args);
 if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls("http://127.0.0.1:7443");

@@ -24,14 +24,15 @@ public static class FrameioAuthenticationBuilder
 
     /// <summary>The same with the credential from a section of the configuration.</summary>
     /// <param name="builder">The application's authentication.</param>
-    /// <param name="section">The section: <c>ClientId</c>, <c>ClientSecret</c>, <c>RedirectUri</c>, <c>SignedOutUri</c>, and for another issuer than Adobe <c>Authority</c>.</param>
+    /// <param name="section">The section: <c>ClientId</c>, <c>ClientSecret</c>, <c>RedirectUri</c>, <c>SignedOutUri</c>, <c>BackchannelLogoutPath</c>, and for another issuer than Adobe <c>Authority</c>.</param>
     public static AuthenticationBuilder AddFrameio(this AuthenticationBuilder builder, IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(section);
         return builder.AddFrameio(options => Settings.Read(options.Credential, section, (key, value) =>
         {
-            if (!key.Equals(nameof(FrameioSignInOptions.SignedOutUri), StringComparison.OrdinalIgnoreCase)) return false;
-            options.SignedOutUri = value;
+            if (key.Equals(nameof(FrameioSignInOptions.SignedOutUri), StringComparison.OrdinalIgnoreCase)) options.SignedOutUri = value;
+            else if (key.Equals(nameof(FrameioSignInOptions.BackchannelLogoutPath), StringComparison.OrdinalIgnoreCase)) options.BackchannelLogoutPath = value;
+            else return false;
             return true;
         }));
     }
@@ -47,6 +48,7 @@ public static class FrameioAuthenticationBuilder
         builder.Services.AddFileClient();
         builder.Services.AddDataProtection();
         builder.Services.TryAddSingleton<FrameioSessions>();
+        builder.Services.TryAddSingleton<EndedSessions>();
         if (!builder.Services.Any(service => service.ServiceType == typeof(EndWithTokens)))
         {
             builder.Services.AddSingleton<EndWithTokens>();

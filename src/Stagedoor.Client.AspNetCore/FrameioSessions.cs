@@ -10,6 +10,9 @@ internal sealed class FrameioSessions(IOptionsMonitor<FrameioSignInOptions> opti
     /// <summary>The claims that say which session it is and of which scheme. Both are names, and open nothing without the store.</summary>
     public const string SessionClaim = "frameio.session", SchemeClaim = "frameio.scheme";
 
+    /// <summary>The issuer's session, and when it said so by its own clock: by these a notice of a sign-out finds its principals.</summary>
+    public const string IssuerSessionClaim = "frameio.sid", SinceClaim = "frameio.since";
+
     private const int Most = 10_000;
 
     private readonly MemoryCache live = new(new MemoryCacheOptions { SizeLimit = Most });

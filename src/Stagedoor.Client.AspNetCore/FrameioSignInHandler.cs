@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
@@ -10,6 +11,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Stagedoor.Client.Authentication;
+using Stagedoor.Client.Authentication.Authorities;
 
 namespace Stagedoor.Client.AspNetCore;
 
@@ -17,13 +19,20 @@ namespace Stagedoor.Client.AspNetCore;
 /// Signs people in: sends the browser to the issuer, and takes its answer from the browser that it was begun in. What the answer is checked with lies in an encrypted cookie of that browser, one per sign-in,
 /// for half an hour and one use (RFC 6749 §10.12). Tokens go to the store, never into a cookie.
 /// </summary>
-internal sealed class FrameioSignInHandler(IOptionsMonitor<FrameioSignInOptions> options, ILoggerFactory logger, UrlEncoder encoder, FrameioSessions sessions, IDataProtectionProvider protection)
+internal sealed class FrameioSignInHandler(IOptionsMonitor<FrameioSignInOptions> options, ILoggerFactory logger, UrlEncoder encoder, FrameioSessions sessions, EndedSessions ended, IDataProtectionProvider protection)
     : RemoteAuthenticationHandler<FrameioSignInOptions>(options, logger, encoder), IAuthenticationSignOutHandler
 {
     // Longer ones would not fit into a cookie; the person lands on the first page instead.
     private const int MaxReturn = 1024;
 
     private IDataProtector Protector => protection.CreateProtector("Stagedoor.Client.AspNetCore.SignIn", Scheme.Name);
+
+    public override async Task<bool> HandleRequestAsync()
+    {
+        if (!Options.BackchannelLogoutPath.HasValue || Request.Path != Options.BackchannelLogoutPath) return await base.HandleRequestAsync();
+        await BackchannelLogout.AnswerAsync(Context, Scheme.Name, sessions.Root(Scheme.Name), ended, Logger);
+        return true;
+    }
 
     public async Task SignOutAsync(AuthenticationProperties? properties)
     {
@@ -80,10 +89,12 @@ internal sealed class FrameioSignInHandler(IOptionsMonitor<FrameioSignInOptions>
     private async Task<ClaimsPrincipal> PrincipalAsync(WebAppAuthentication tokens, string session, SignedIn signedIn)
     {
         var person = Options.GetClaimsFromUserInfo || signedIn.Subject is null ? await tokens.GetUserInfoAsync(Context.RequestAborted) : new(signedIn.Subject);
+        var (issuersSession, since) = LogoutToken.Matching((await tokens.ExportAsync(Context.RequestAborted))?.IdToken);
         List<(string Type, string? Value)> claims =
         [
             ("sub", person.Subject), (ClaimTypes.NameIdentifier, person.Subject), ("name", person.Name), ("given_name", person.GivenName), ("family_name", person.FamilyName), ("email", person.Email),
             ("email_verified", person.Email is null ? null : person.EmailVerified ? "true" : "false"), (FrameioSessions.SessionClaim, session), (FrameioSessions.SchemeClaim, Scheme.Name),
+            (FrameioSessions.IssuerSessionClaim, issuersSession), (FrameioSessions.SinceClaim, since?.ToString(CultureInfo.InvariantCulture)),
         ];
         return new(new ClaimsIdentity(claims.Where(claim => claim.Value is not null).Select(claim => new Claim(claim.Type, claim.Value!)), Scheme.Name, "name", "roles"));
     }

@@ -24,6 +24,12 @@ public sealed class FrameioSignInOptions : RemoteAuthenticationOptions
     /// <summary>Where the person comes back to after signing out at the issuer as well; an address that is registered for it. Not set: they are signed out here, and their tokens end, but the issuer's session stays.</summary>
     public string? SignedOutUri { get; set; }
 
+    /// <summary>
+    /// Where this application hears of people who were signed out at the issuer (OpenID Connect Back-Channel Logout), such as <c>/backchannel-logout</c>; register its whole address with the credential. Their
+    /// cookies sign nobody in from the next request on. On several machines register an <see cref="Microsoft.Extensions.Caching.Distributed.IDistributedCache"/> that they share: without one each remembers for itself, for as long as it runs. Not set: nothing is heard.
+    /// </summary>
+    public PathString BackchannelLogoutPath { get; set; }
+
     /// <summary>Whether name and e-mail address are asked for after a sign-in, where the scopes allow it.</summary>
     public bool GetClaimsFromUserInfo { get; set; } = true;
 
@@ -34,6 +40,7 @@ public sealed class FrameioSignInOptions : RemoteAuthenticationOptions
     public override void Validate()
     {
         if (Credential.Problems().ToList() is { Count: > 0 } problems) throw new ArgumentException(string.Join(' ', problems));
+        if (BackchannelLogoutPath.HasValue && BackchannelLogoutPath == CallbackPath) throw new ArgumentException("BackchannelLogoutPath is where people come back to after signing in: choose another path.");
         base.Validate();
     }
 
