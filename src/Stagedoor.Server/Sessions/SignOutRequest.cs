@@ -16,6 +16,9 @@ public sealed record SignOutRequest
     /// <summary>The languages that the application asked for, OIDC RP-Initiated Logout §2.</summary>
     public string? UiLocales { get; init; }
 
+    /// <summary>Our own page for who goes nowhere else, in those languages.</summary>
+    public string Done() => UiLocales is null ? "/signed-out" : "/signed-out?ui_locales=" + Uri.EscapeDataString(UiLocales);
+
     /// <summary>Where the browser goes afterwards: a registered URI.</summary>
     public string? PostLogoutRedirectUri { get; init; }
     public string? State { get; init; }

@@ -46,7 +46,7 @@ internal sealed class EndSession(IClientStore clients, BrowserSessions browser, 
 
         // §2: others are signed in here than the hint says, so they are asked.
         else if (live.Count > 0) return Ask(request with { Sid = null });
-        return request.PostLogoutRedirectUri is { } uri ? new SeeOutside(uri, request.State) : Page.Continue("/signed-out");
+        return request.PostLogoutRedirectUri is { } uri ? new SeeOutside(uri, request.State) : Page.Continue(request.Done());
     }
 
     private IResult Ask(SignOutRequest request) => Page.Continue("/signout?state=" + requests.Seal(request));

@@ -61,7 +61,7 @@ public sealed class SignOutStep : ISlice
         }
 
         if (here.All(session => IsMeant(session, request))) cookie.Clear(context);
-        return request?.PostLogoutRedirectUri is { } uri ? Page.Continue(request.State is { } state ? QueryHelpers.AddQueryString(uri, "state", state) : uri) : Page.Continue(Done);
+        return request?.PostLogoutRedirectUri is { } uri ? Page.Continue(request.State is { } state ? QueryHelpers.AddQueryString(uri, "state", state) : uri) : Page.Continue(request?.Done() ?? Done);
     }
 
     private static bool IsMeant(Session session, SignOutRequest? request) => request?.Sid is null || session.Sid == request.Sid;
@@ -70,7 +70,7 @@ public sealed class SignOutStep : ISlice
     {
         PageLanguage.AskedFor(request?.UiLocales);
         var here = (await people.AllAsync(context, cancellation)).Where(person => IsMeant(person.Session, request)).ToList();
-        if (here.Count == 0 && request?.PostLogoutRedirectUri is null) return Page.Continue(Done);
+        if (here.Count == 0 && request?.PostLogoutRedirectUri is null) return Page.Continue(request?.Done() ?? Done);
         var view = new SignOutView
         {
             People = here,

@@ -24,6 +24,27 @@ public class A_sign_out(AppFixture apps) : IClassFixture<AppFixture>
     }
 
     [Fact]
+    public async Task ends_on_a_page_in_the_language_that_the_application_asked_for()
+    {
+        var flow = await FlowAsync();
+        Assert.Contains("Abmelden", (await flow.Browser.GoAsync("/oauth2/logout?ui_locales=tlh%20de")).Words, StringComparison.Ordinal);
+        var page = await flow.Browser.PressAsync(await flow.Browser.GoAsync("/oauth2/logout?ui_locales=tlh%20de"), "Abmelden");
+        IsGerman(page);
+
+        // Nobody is signed in any more; and then an ID token proves who asks.
+        IsGerman(await flow.Browser.GoAsync("/oauth2/logout?ui_locales=de"));
+        flow = await FlowAsync();
+        IsGerman(await flow.Browser.GoAsync($"/oauth2/logout?id_token_hint={flow.IdToken}&ui_locales=de%26x%3D1%20de"));
+        Assert.Equal("/signed-out", (await flow.Browser.GoAsync("/oauth2/logout?ui_locales=" + new string('d', 5000))).Url.PathAndQuery);
+
+        static void IsGerman(Page page)
+        {
+            Assert.Equal(("/signed-out", "de"), (page.Url.AbsolutePath, page.Document.DocumentElement.GetAttribute("lang")));
+            Assert.Contains("abgemeldet", page.Words, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task posted_from_another_site_still_finds_the_session()
     {
         var flow = await FlowAsync();
