@@ -76,6 +76,8 @@ public static class Capabilities
         services.AddSingleton<SeedPlaces>();
         services.AddSingleton<SeedCredentials>();
         services.AddSingleton<OrganizationSeed>();
+        services.AddSingleton<ProjectActivities>();
+        services.AddSingleton<ProjectExports>();
         // First to start and last to stop: what the others record on their way out is in the last head.
         services.AddHostedService(provider => provider.GetRequiredService<AuditHeadWriter>());
         services.AddHostedService(provider => provider.GetRequiredService<AuditRetention>());

@@ -39,6 +39,7 @@ public partial class The_texts
         ("src/Stagedoor.Server/Consoles", @"^(?:Ago|In)\.(\w+)(?:\.One)?$"),
         ("src/Stagedoor.Server/Developer/Credentials", @"^(?:Objection|Done|Kind|Api|State|End|Differs|Notice|First)\.(\w+)(?:\.(?:If|How|Title|Lead|Button))?$"),
         ("src/Stagedoor.Server/Developer/Projects", @"^(?:Objection|Done)\.(\w+)$"),
+        ("src/Stagedoor.Server/Developer/Projects", @"^Act\.(.+)$"),
     ];
 
     private static readonly Dictionary<string, string> Sources = new[] { ".cs", ".razor" }.SelectMany(ending => Code.Files("src", ending)).ToDictionary(path => path, File.ReadAllText, StringComparer.Ordinal);

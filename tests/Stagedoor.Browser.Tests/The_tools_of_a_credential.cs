@@ -58,6 +58,31 @@ public class The_tools_of_a_credential(AppFixture apps, Chromium chromium) : ICl
         Assert.Empty(looks.Complaints);
     }
 
+    [Theory, MemberData(nameof(Windows))]
+    public async Task are_in_the_activity_of_the_project(ColorScheme scheme, int width)
+    {
+        var app = await apps.OnAsync(StoreKind.Sqlite);
+        await using var context = await chromium.NewAsync(app, scheme, width);
+        var page = await context.NewPageAsync();
+        var looks = new Look(page, scheme, width);
+        var credential = await MakeAsync(page, "server_to_server");
+        await page.GotoAsync(credential[..credential.IndexOf("/credentials", StringComparison.Ordinal)]);
+        await looks.AtAsync("developer, a project with a credential");
+        var export = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Export as JSON" }).ClickAsync());
+        Assert.EndsWith(".json", export.SuggestedFilename, StringComparison.Ordinal);
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await page.GotoAsync(credential[..credential.IndexOf("/credentials", StringComparison.Ordinal)] + "/activity");
+                return await page.GetByText("Project exported").IsVisibleAsync();
+            },
+            TimeSpan.FromSeconds(20),
+            "the export is not in the activity");
+        await page.SeesAsync("Credential created");
+        await looks.AtAsync("developer, the activity of a project");
+        Assert.Empty(looks.Complaints);
+    }
+
     // A credential in a project of its own; the page is then at it.
     private static async Task<string> MakeAsync(IPage page, string kind, string? redirectUri = null)
     {

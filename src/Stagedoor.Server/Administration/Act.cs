@@ -8,6 +8,7 @@ public enum Act
     ReadProject,
     RenameProject,
     DeleteProject,
+    ExportProject,
     ReadAudit,
     ExportAudit,
     VerifyAudit,

@@ -32,6 +32,7 @@ public static class Permissions
         [Act.ReadProject] = Who.SystemAdministrators | Who.DevelopersOfTheProject,
         [Act.RenameProject] = Who.SystemAdministrators | Who.DevelopersOfTheProject,
         [Act.DeleteProject] = Who.SystemAdministrators | Who.DevelopersOfTheProject,
+        [Act.ExportProject] = Who.SystemAdministrators | Who.DevelopersOfTheProject,
         [Act.ReadAudit] = Who.SystemAdministrators,
         [Act.ExportAudit] = Who.SystemAdministrators,
         [Act.VerifyAudit] = Who.SystemAdministrators,

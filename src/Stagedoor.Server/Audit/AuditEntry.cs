@@ -90,6 +90,7 @@ public static class AuditAct
     public const string ProjectCreated = "project.created";
     public const string ProjectRenamed = "project.renamed";
     public const string ProjectDeleted = "project.deleted";
+    public const string ProjectExported = "project.exported";
     public const string ProductProfileCreated = "product_profile.created";
     public const string ProductProfileRenamed = "product_profile.renamed";
     public const string ProductProfileDeleted = "product_profile.deleted";

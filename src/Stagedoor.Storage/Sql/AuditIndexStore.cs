@@ -20,6 +20,22 @@ internal sealed class AuditIndexStore(Database database) : IAuditIndex
     private static readonly string ofAct = Select(" AND i.act = @act AND i.act <> 'token.issued'"), ofActLater = Select(" AND i.act = @act AND i.act <> 'token.issued'", follows: true);
     private static readonly string ofRefused = Select(" AND i.result <> 'allowed'"), ofRefusedLater = Select(" AND i.result <> 'allowed'", follows: true);
 
+    // The list of acts is the condition of the index, word for word.
+    private const string OfConsole = """
+        SELECT i.number, i.at, i.act, i.result, i.actor_id, i.on_behalf_of_id, i.client_id, i.target_id, i.node, i.sequence FROM audit_index i
+        WHERE i.client_id = @client_id AND i.organization_id = @organization_id
+          AND i.act IN ('client.created', 'client.changed', 'client.disabled', 'client.restored', 'client.deleted', 'client.management_allowed', 'client.management_withdrawn', 'secret.added', 'secret.deleted', 'token.generated', 'service_account.created', 'service_account.renamed', 'service_account.changed', 'service_account.disabled', 'service_account.enabled', 'service_account.deleted')
+          AND i.at >= @since AND i.number > @newer AND i.number < @older
+        ORDER BY i.number DESC LIMIT @most
+        """;
+    private const string OfProject = """
+        SELECT i.number, i.at, i.act, i.result, i.actor_id, i.on_behalf_of_id, i.client_id, i.target_id, i.node, i.sequence FROM audit_index i
+        WHERE i.target_id = @target_id AND i.organization_id = @organization_id AND i.at >= @since AND i.number > @newer AND i.number < @older
+        ORDER BY i.number DESC LIMIT @most
+        """;
+    private const string LiveClients = "SELECT c.id FROM clients c WHERE c.project_id = @project_id AND c.organization_id = @organization_id AND c.deleted_at IS NULL ORDER BY c.id LIMIT 100";
+    private const string DeletedClients = "SELECT c.id FROM clients c WHERE c.project_id = @project_id AND c.organization_id = @organization_id AND c.deleted_at IS NOT NULL ORDER BY c.deleted_at DESC, c.id LIMIT 150";
+
     private const string Counts = """
         SELECT starts_at, act, result, client_id, entries FROM audit_counts
         WHERE organization_id = @organization_id AND grain = @grain AND starts_at >= @since AND starts_at < @before ORDER BY starts_at, act, result, client_id LIMIT 200000
@@ -55,6 +71,21 @@ internal sealed class AuditIndexStore(Database database) : IAuditIndex
     public ValueTask<TimeSpan> LagAsync(DateTimeOffset now, CancellationToken cancellation) => projector.LagAsync(now, cancellation);
 
     public ValueTask<AuditHits> SearchAsync(AuditSearch search, CancellationToken cancellation) => database.ReadAsync(link => SearchAsync(link, search), cancellation);
+
+    public ValueTask<AuditHits> OfProjectAsync(string organizationId, string projectId, DateTimeOffset since, long? older, int count, CancellationToken cancellation) => database.ReadAsync(
+        async link =>
+        {
+            (string, Value)[] project = [("project_id", projectId), ("organization_id", organizationId)];
+            (string, Value)[] bounds = [("organization_id", organizationId), ("since", since), ("newer", AuditIndexRow.FirstOf(since) - 1), ("older", older ?? long.MaxValue), ("most", (long)count + 1)];
+            var clients = (await link.AllAsync(LiveClients, static row => row.Text(0), project)).Concat(await link.AllAsync(DeletedClients, static row => row.Text(0), project)).ToList();
+            var found = await link.AllAsync(OfProject, Read, [.. bounds, ("target_id", projectId)]);
+            foreach (var client in clients) found.AddRange(await link.AllAsync(OfConsole, Read, [.. bounds, ("client_id", client)]));
+            var page = found.OrderByDescending(row => row.Number).DistinctBy(row => row.Number).Take(count + 1).ToList();
+            var more = page.Count > count;
+            if (more) page.RemoveAt(count);
+            return new AuditHits([.. await TellAsync(link, organizationId, page)], more);
+        },
+        cancellation);
 
     public ValueTask<IReadOnlyList<AuditCount>> CountAsync(string organizationId, AuditGrain grain, DateTimeOffset since, DateTimeOffset before, CancellationToken cancellation) =>
         database.ReadAsync<IReadOnlyList<AuditCount>>(

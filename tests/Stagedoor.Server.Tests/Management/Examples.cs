@@ -21,7 +21,7 @@ internal static class Examples
     {
         "listProjects" or "listAudit" or "exportAudit" or "verifyAudit" or "getAuditCheck" or "getStatistics" => new(null),
         "createProject" => new("""{"name":"Ingest"}"""),
-        "getProject" or "deleteProject" => new(null, ("project", await ProjectAsync(app, owner))),
+        "getProject" or "listProjectActivity" or "exportProject" or "deleteProject" => new(null, ("project", await ProjectAsync(app, owner))),
         "renameProject" => new("""{"name":"Ingest, renamed"}""", ("project", await ProjectAsync(app, owner))),
         "listServiceAccounts" => new(null),
         "grantServiceAccount" => new($$"""{"credential":"{{(await app.BotCredentialAsync()).ClientId}}","account_role":"member"}"""),

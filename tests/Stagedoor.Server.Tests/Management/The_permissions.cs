@@ -18,6 +18,8 @@ public class The_permissions(AppFixture apps) : IClassFixture<AppFixture>
         ["getProject"] = [Yes, Yes, Yes, Hidden, No, Hidden],
         ["renameProject"] = [Yes, Yes, Yes, Hidden, No, Hidden],
         ["deleteProject"] = [Yes, Yes, Yes, Hidden, No, Hidden],
+        ["listProjectActivity"] = [Yes, Yes, Yes, Hidden, No, Hidden],
+        ["exportProject"] = [Yes, Yes, Yes, Hidden, No, Hidden],
         ["listCredentials"] = [Yes, Yes, No, No, No, Hidden],
         ["listProjectCredentials"] = [Yes, Yes, Yes, Hidden, No, Hidden],
         ["createCredential"] = [Yes, Yes, Yes, Hidden, No, Hidden],

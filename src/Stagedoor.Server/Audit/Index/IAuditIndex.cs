@@ -14,6 +14,9 @@ public interface IAuditIndex
 
     ValueTask<AuditHits> SearchAsync(AuditSearch search, CancellationToken cancellation);
 
+    /// <summary>What was done to a project and its credentials in the consoles since then, newest first; of deleted credentials, those of the last 150.</summary>
+    ValueTask<AuditHits> OfProjectAsync(string organizationId, string projectId, DateTimeOffset since, long? older, int count, CancellationToken cancellation);
+
     /// <summary>Counts of an organization by hours or days, oldest first.</summary>
     ValueTask<IReadOnlyList<AuditCount>> CountAsync(string organizationId, AuditGrain grain, DateTimeOffset since, DateTimeOffset before, CancellationToken cancellation);
 

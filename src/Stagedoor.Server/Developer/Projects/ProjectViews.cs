@@ -25,6 +25,13 @@ public sealed record ProjectFormView : ConsoleView
     public string Name { get; init; } = "";
 }
 
+/// <summary>What was done to a project, a page of it.</summary>
+public sealed record ActivityView : ConsoleView
+{
+    public required ProjectActivity Activity { get; init; }
+    public bool IsFirst { get; init; } = true;
+}
+
 /// <summary>One project.</summary>
 public sealed record ProjectView : ConsoleView
 {

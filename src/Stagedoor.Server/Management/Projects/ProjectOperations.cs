@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Stagedoor.Server.Administration;
@@ -24,6 +25,12 @@ public sealed class ProjectOperations : ISlice
         Operation.Change(
             "renameProject", One, Act.RenameProject, "Gives a project another name. The audit keeps the old one.", ProjectJson.Default.ProjectBody, ProjectJson.Default.ProjectAnswer,
             async (call, body) => (await Projects(call).RenameAsync(call.Administrator, call.Route("project"), call.Version, body.Name, call.Cancellation)).Select(ProjectAnswer.Of)),
+        Operation.List(
+            "listProjectActivity", One + "/activity", Act.ReadProject, "What was done to a project and its credentials within the last year, newest first.", ProjectJson.Default.ProjectActivityList,
+            async call => (await call.Service<ProjectActivities>().OfAsync(call.Administrator, call.Route("project"), call.After, call.PageSize, call.Cancellation)).Select(ProjectActivityList.Of)),
+        Operation.Download(
+            "exportProject", One + "/export", Act.ExportProject, "A project with its credentials, without the values of secrets, as a file.", ["application/json"],
+            async call => (await call.Service<ProjectExports>().ExportAsync(call.Administrator, call.Route("project"), call.Cancellation)).Select<IResult>(file => new Written(file))),
         Operation.Delete(
             "deleteProject", One, Act.DeleteProject, "Deletes a project. Refused while a credential is in it.",
             call => Projects(call).DeleteAsync(call.Administrator, call.Route("project"), call.Version, call.Cancellation)),
@@ -34,4 +41,13 @@ public sealed class ProjectOperations : ISlice
     public static void Map(IEndpointRouteBuilder routes) => ManagementApi.Map(routes, Area);
 
     private static Administration.Projects Projects(ManagementCall call) => call.Service<Administration.Projects>();
+
+    private sealed class Written(ProjectFile file) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.Headers.ContentDisposition = $"attachment; filename=\"{file.Name}\"";
+            return ManagementAnswer.WriteAsync(httpContext.Response, StatusCodes.Status200OK, "application/json", file.Json, httpContext.RequestAborted);
+        }
+    }
 }
