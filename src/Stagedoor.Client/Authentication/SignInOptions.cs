@@ -14,4 +14,10 @@ public sealed record SignInOptions
 
     /// <summary>The redirect URI of this sign-in, where it is not the credential's usual one.</summary>
     public string? RedirectUri { get; init; }
+
+    /// <summary>
+    /// The client id of the server-to-server credential whose service account shall act for the person, where the issuer has delegation (Stagedoor has). The tokens of such a sign-in are for
+    /// <see cref="ServerToServerAuthentication.ActFor"/> and open nothing by themselves: give them an <see cref="AuthenticationOptions.Identity"/> of their own.
+    /// </summary>
+    public string? Audience { get; init; }
 }

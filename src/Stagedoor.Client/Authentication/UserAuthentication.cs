@@ -24,7 +24,7 @@ public abstract class UserAuthentication : FrameioAuthentication
         List<(string Name, string? Value)> query =
         [
             ("client_id", Options.ClientId), ("redirect_uri", callback), ("scope", Endpoint.Join(Scopes)), ("response_type", "code"), ("state", state), ("nonce", nonce),
-            ("code_challenge", challenge), ("code_challenge_method", Pkce.S256), ("prompt", options?.Prompt), ("login_hint", options?.LoginHint),
+            ("code_challenge", challenge), ("code_challenge_method", Pkce.S256), ("prompt", options?.Prompt), ("login_hint", options?.LoginHint), ("audience", options?.Audience),
             ("max_age", options?.MaxAge is { } age ? ((long)age.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture) : null),
             .. Options.Resources.Select(resource => ("resource", (string?)resource)),
         ];

@@ -57,6 +57,15 @@ internal static class Snippets
         return frameio;
     }
 
+    public static async Task<PendingSignIn> ForAPersonAsync(WebAppAuthentication board, ServerToServerAuthentication bot, string clientId)
+    {
+        var allowing = await board.BeginSignInAsync(new() { Audience = clientId });
+        // Send the browser to allowing.Address and complete the sign-in, as above; from then on:
+        using var together = new FrameioClient(bot.ActFor(board), bot.ApiAddress, new());
+        Console.WriteLine((await together.Users.GetMeAsync()).Name); // "Service Account User for Ada Field"
+        return allowing;
+    }
+
     public static async Task<UserInfo> DesktopAsync(string clientId, string authority)
     {
         var ingest = new NativeAppAuthentication(new() { ClientId = clientId, Authority = authority, Store = FileTokenStore.ForApplication("Desktop ingest") });

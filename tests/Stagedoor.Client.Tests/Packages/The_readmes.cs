@@ -7,7 +7,7 @@ namespace Stagedoor.Client.Tests.Packages;
 public partial class The_readmes
 {
     [Theory]
-    [InlineData("Stagedoor.Client", 9), InlineData("Stagedoor.Client.AspNetCore", 3)]
+    [InlineData("Stagedoor.Client", 10), InlineData("Stagedoor.Client.AspNetCore", 3)]
     public void show_code_that_compiles(string project, int blocks)
     {
         var compiled = Lines(File.ReadAllText(Path.Combine(Here(), "Snippets.cs")));
