@@ -28,9 +28,20 @@ internal static class Refusals
             _ => ExitCode.SignIn,
         },
         Capital(refused.Description),
-        refused.Problem is AuthenticationProblem.SignInAgain ? "stagedoor login" : refused.WhatToDo,
+        Advice(refused),
         refused)
     { Code = refused.Code, Status = refused.Status, RequestId = refused.RequestId };
+
+    // What the library says to who writes a program, said to who types a command.
+    private static string Advice(AuthenticationException refused) => refused.Problem switch
+    {
+        AuthenticationProblem.SignInAgain => "stagedoor login",
+        AuthenticationProblem.RefusedByPerson => "stagedoor login, if it was a mistake.",
+        AuthenticationProblem.WrongCredential => "Compare with the Developer Console: login takes the client id of a Native App or, with --server-to-server, of that kind; a secret may have been rotated, or the credential disabled.",
+        AuthenticationProblem.ServiceUnavailable when refused.Status is null => "Check the issuer's address and the network, and try again: stagedoor login --issuer URL changes the address.",
+        AuthenticationProblem.Throttled => "Wait a minute, and try again.",
+        _ => refused.WhatToDo,
+    };
 
     private static CommandException Tell(FrameioException refused) => new(
         OfStatus(refused.Problem),
