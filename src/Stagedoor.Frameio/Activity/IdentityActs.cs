@@ -42,6 +42,7 @@ public static class IdentityActs
         new("client.deleted", "oauth_app", "oauth_app_deleted"),
         new("secret.added", "oauth_app", "oauth_app_updated"),
         new("secret.deleted", "oauth_app", "oauth_app_updated"),
+        new("secret.retired", "oauth_app", "oauth_app_updated"),
         new("service_account.created", "account_member", "account_member_created"),
         new("service_account.renamed", "user", "account_user_updated"),
         new("service_account.disabled", "user", "user_deactivated"),

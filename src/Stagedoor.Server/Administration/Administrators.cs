@@ -11,6 +11,9 @@ public sealed class Administrators(IOrganizationStore organizations, IClientStor
     /// <summary>The API whose product lets a developer create a server-to-server credential.</summary>
     private const string Product = "frameio";
 
+    /// <summary>Stands in an address for the organization of the credential that asks, which it may not know.</summary>
+    public const string OwnOrganization = "own";
+
     /// <summary>Null when the person is no member of it.</summary>
     public async ValueTask<Administrator?> OfPersonAsync(string personId, string organizationId, string? address, string? requestId, CancellationToken cancellation)
     {
@@ -29,7 +32,8 @@ public sealed class Administrators(IOrganizationStore organizations, IClientStor
     public async ValueTask<Outcome<Administrator>> OfTokenAsync(VerifiedToken token, string organizationId, string? address, string? requestId, CancellationToken cancellation)
     {
         if (!token.Scopes.Contains(Scope.Manage)) return Objection.Forbidden("insufficient_scope", $"The access token lacks the scope {Scope.Manage}.");
-        return Of(await clients.FindAsync(token.ClientId, cancellation), token, organizationId, address, requestId);
+        var client = await clients.FindAsync(token.ClientId, cancellation);
+        return Of(client, token, organizationId == OwnOrganization && client is not null ? client.OrganizationId : organizationId, address, requestId);
     }
 
     /// <summary>

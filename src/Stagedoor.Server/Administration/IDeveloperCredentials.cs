@@ -90,6 +90,9 @@ public interface IDeveloperCredentials
     /// <summary>Lets it manage its organization, or takes that back with null. False when it is not there, at another version, or revoked when it would be let.</summary>
     Task<bool> SetManagementAsync(string organizationId, string clientId, long? version, string? allowedBy, DateTimeOffset now, CancellationToken cancellation);
 
+    /// <summary>One conditional statement: a live secret ends then, and never later than it did. False when it is unknown, ended, or ends before that.</summary>
+    Task<bool> RetireSecretAsync(string clientId, string secretId, DateTimeOffset endsAt, DateTimeOffset now, CancellationToken cancellation);
+
     /// <summary>It works no more, and its hash is gone. False when it is unknown.</summary>
     Task<bool> DeleteSecretAsync(string clientId, string secretId, CancellationToken cancellation);
 

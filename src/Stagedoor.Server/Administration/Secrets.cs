@@ -72,6 +72,20 @@ public sealed class Secrets(IDeveloperCredentials store, Credentials credentials
         return new NewSecret(new(secret, SecretState.Live), value, card);
     }
 
+    /// <summary>
+    /// Gives a live secret an end, or an earlier one: what rests until then notices nothing, and what still uses it has that long. Never a later one: a secret that was to end has ended for whoever counts on it.
+    /// </summary>
+    public async Task<Outcome<SecretCard>> RetireAsync(Administrator administrator, string id, string secretId, DateTimeOffset? endsAt, CancellationToken cancellation)
+    {
+        if ((await credentials.OpenAsync(administrator, Act.DeleteSecret, id, cancellation)).Failed(out var refused, out _)) return refused;
+        var now = time.GetUtcNow();
+        if (endsAt is not { } end || end <= now) return Objection.Invalid("expires_at", "bad_expiry", "The end lies ahead: what is to end now is deleted.");
+        if (secretId.Length is 0 or > 64 || await OneAsync(administrator, id, secretId, cancellation) is not { } before) return Objection.NotFound();
+        if (!await store.RetireSecretAsync(id, secretId, end, now, cancellation)) return before.Secret.IsLive(now) ? Objection.Conflict("ends_before", "The secret ends before that already.") : Objection.Conflict("ended", "The secret has ended.");
+        await record.OfAsync(administrator, AuditAct.SecretRetired, secretId, end.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), clientId: id);
+        return await OneAsync(administrator, id, secretId, cancellation) is { } after ? after : Objection.NotFound();
+    }
+
     /// <summary>No new token comes of it from now on. Tokens that came of it before live until they end; to end those too, revoke the credential.</summary>
     public async Task<Outcome<Done>> DeleteAsync(Administrator administrator, string id, string secretId, CancellationToken cancellation)
     {
@@ -80,6 +94,9 @@ public sealed class Secrets(IDeveloperCredentials store, Credentials credentials
         await record.OfAsync(administrator, AuditAct.SecretDeleted, secretId, clientId: id);
         return Done.Value;
     }
+
+    private async ValueTask<SecretCard?> OneAsync(Administrator administrator, string id, string secretId, CancellationToken cancellation) =>
+        (await ListAsync(administrator, id, cancellation)).Failed(out _, out var all) ? null : all.Items.FirstOrDefault(card => card.Secret.Id == secretId);
 
     private async ValueTask<IReadOnlyList<SecretCard>> OfAsync(Client client, CancellationToken cancellation)
     {

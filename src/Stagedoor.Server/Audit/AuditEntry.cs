@@ -85,6 +85,9 @@ public static class AuditAct
     public const string ClientChanged = "client.changed";
     public const string ClientDeleted = "client.deleted";
     public const string SecretDeleted = "secret.deleted";
+
+    /// <summary>The detail is when it ends.</summary>
+    public const string SecretRetired = "secret.retired";
     public const string ManagementAllowed = "client.management_allowed";
     public const string ManagementWithdrawn = "client.management_withdrawn";
     public const string ProjectCreated = "project.created";

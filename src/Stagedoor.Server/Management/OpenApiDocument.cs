@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
+using Stagedoor.Server.Administration;
 using Stagedoor.Server.Seeds;
 
 namespace Stagedoor.Server.Management;
@@ -32,7 +33,7 @@ internal sealed partial class OpenApiDocument(IEnumerable<ManagementArea> areas,
         var (paths, schemas) = (new JsonObject(), new JsonObject());
         foreach (var path in Operations.GroupBy(operation => ManagementApi.Organization + operation.Path))
         {
-            var methods = new JsonObject { ["parameters"] = new JsonArray([.. Place().Matches(path.Key).Select(place => Parameter("path", place.Groups[1].Value, null, new JsonObject { ["type"] = "string" }, required: true))]) };
+            var methods = new JsonObject { ["parameters"] = new JsonArray([.. Place().Matches(path.Key).Select(place => Parameter("path", place.Groups[1].Value, place.Groups[1].Value == "org" ? $"The id of the organization, or {Administrators.OwnOrganization} for that of the credential." : null, new JsonObject { ["type"] = "string" }, required: true))]) };
             foreach (var operation in path) methods[operation.Method.ToLowerInvariant()] = Of(operation, schemas);
             paths[path.Key] = methods;
         }

@@ -45,6 +45,7 @@ internal sealed class DeveloperCredentialStore(Database database) : IDeveloperCr
     private const string DropSteps = "DELETE FROM first_steps WHERE client_id = @id";
     private const string LiveSecrets = "SELECT COUNT(*) FROM client_secrets WHERE client_id = @id AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > @now)";
     private const string People = "SELECT COUNT(*) FROM consents WHERE client_id = @id";
+    private const string RetireSecret = "UPDATE client_secrets SET expires_at = @ends_at WHERE client_id = @client_id AND id = @id AND revoked_at IS NULL AND (expires_at IS NULL OR (expires_at >= @ends_at AND expires_at > @now))";
     private const string DeleteSecret = "DELETE FROM client_secrets WHERE client_id = @client_id AND id = @id";
     private const string Requests = "SELECT secret_id, CAST(SUM(requests) AS BIGINT) FROM secret_use_days WHERE client_id = @id AND day >= @day GROUP BY secret_id ORDER BY secret_id";
     private const long AnyVersion = -1;
@@ -120,6 +121,9 @@ internal sealed class DeveloperCredentialStore(Database database) : IDeveloperCr
 
     public Task<bool> SetManagementAsync(string organizationId, string clientId, long? version, string? allowedBy, DateTimeOffset now, CancellationToken cancellation) =>
         HoldingAsync(organizationId, clientId, version, link => ClientStore.SetManagementAsync(link, clientId, allowedBy, now), cancellation);
+
+    public Task<bool> RetireSecretAsync(string clientId, string secretId, DateTimeOffset endsAt, DateTimeOffset now, CancellationToken cancellation) =>
+        database.ChangeAsync(RetireSecret, cancellation, ("ends_at", endsAt), ("client_id", clientId), ("id", secretId), ("now", now));
 
     public Task<bool> DeleteSecretAsync(string clientId, string secretId, CancellationToken cancellation) => database.ChangeAsync(DeleteSecret, cancellation, ("client_id", clientId), ("id", secretId));
 

@@ -35,6 +35,7 @@ internal static class Examples
         "generateAccessToken" => new("{}", ("credential", await MachineAsync(app, owner))),
         "changeCredential" => new("""{"name":"Board, renamed","in_production":true}""", ("credential", await CredentialAsync(app, owner))),
         "addSecret" => new("""{"name":"second"}""", ("credential", await CredentialAsync(app, owner))),
+        "retireSecret" => await WithSecretAsync(app, owner) with { Json = $$"""{"expires_at":"{{app.Clock.GetUtcNow().AddDays(1):O}}"}""" },
         "deleteSecret" => await WithSecretAsync(app, owner),
         "listPeople" or "listInvitations" => new(null),
         "invitePerson" => new($$"""{"email":"{{Guid.NewGuid():N}}@northlight.example"}"""),

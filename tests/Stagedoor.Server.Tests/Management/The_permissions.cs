@@ -33,6 +33,7 @@ public class The_permissions(AppFixture apps) : IClassFixture<AppFixture>
         ["getFirstCall"] = [Yes, Yes, Yes, Hidden, No, Hidden],
         ["listSecrets"] = [Yes, Yes, Yes, Hidden, No, Hidden],
         ["addSecret"] = [Yes, Yes, Yes, Hidden, No, Hidden],
+        ["retireSecret"] = [Yes, Yes, Yes, Hidden, No, Hidden],
         ["deleteSecret"] = [Yes, Yes, Yes, Hidden, No, Hidden],
         ["listAudit"] = [Yes, Yes, No, No, No, Hidden],
         ["exportAudit"] = [Yes, Yes, No, No, No, Hidden],

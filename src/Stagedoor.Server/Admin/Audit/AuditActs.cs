@@ -7,7 +7,7 @@ internal static class AuditActs
     [
         "signin.succeeded", "signin.refused", "session.ended", "session.raised", "token.issued", "token.generated", "token.refused", "token.revoked", "code.issued", "code.replayed",
         "refresh.reused", "consent.allowed", "consent.refused", "consent.withdrawn", "device.allowed", "device.refused", "client.created", "client.changed", "client.disabled",
-        "client.restored", "client.deleted", "client.management_allowed", "client.management_withdrawn", "secret.added", "secret.deleted", "service_account.created", "service_account.renamed",
+        "client.restored", "client.deleted", "client.management_allowed", "client.management_withdrawn", "secret.added", "secret.deleted", "secret.retired", "service_account.created", "service_account.renamed",
         "service_account.changed", "service_account.disabled", "service_account.enabled", "service_account.owners_changed", "service_account.deleted", "project.created",
         "project.renamed", "project.deleted", "project.exported", "product_profile.created", "product_profile.renamed", "product_profile.deleted", "product_profile.assigned", "product_profile.unassigned",
         "product.given", "product.taken", "invitation.sent", "invitation.accepted", "invitation.withdrawn", "person.created", "person.profile_changed", "person.deactivated",

@@ -76,3 +76,9 @@ public sealed record SecretBody
 
 /// <summary>An access token that is to be: nothing is chosen about it.</summary>
 public sealed record AccessTokenBody;
+
+/// <summary>When a secret is to end.</summary>
+public sealed record RetirementBody
+{
+    public required DateTimeOffset ExpiresAt { get; init; }
+}

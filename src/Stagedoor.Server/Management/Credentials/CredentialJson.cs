@@ -205,6 +205,8 @@ public sealed record AccessTokenAnswer : ShownOnceAnswer
 [JsonSerializable(typeof(AccessTokenAnswer))]
 [JsonSerializable(typeof(FirstCallAnswer))]
 [JsonSerializable(typeof(SecretBody))]
+[JsonSerializable(typeof(RetirementBody))]
+[JsonSerializable(typeof(SecretAnswer))]
 [JsonSerializable(typeof(SecretList))]
 [JsonSerializable(typeof(NewSecretAnswer))]
 internal sealed partial class CredentialJson : JsonSerializerContext;

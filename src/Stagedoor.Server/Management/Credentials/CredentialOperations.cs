@@ -53,6 +53,9 @@ public sealed class CredentialOperations : ISlice
             "generateAccessToken", One + "/access-token", Act.GenerateToken, "Generates an access token for a server-to-server credential, without a secret; it ends after an hour at most. Its text is in this answer and nowhere else.",
             CredentialJson.Default.AccessTokenBody, CredentialJson.Default.AccessTokenAnswer,
             async (call, _) => (await call.Service<AccessTokens>().GenerateAsync(call.Administrator, Id(call), call.Cancellation)).Select(AccessTokenAnswer.Of)),
+        Operation.Change(
+            "retireSecret", One + "/secrets/{secret}", Act.DeleteSecret, "Gives a live secret an end, or an earlier one: so it is rotated without a pause, another having been added before.", CredentialJson.Default.RetirementBody, CredentialJson.Default.SecretAnswer,
+            async (call, body) => (await Secrets(call).RetireAsync(call.Administrator, Id(call), call.Route("secret"), body.ExpiresAt, call.Cancellation)).Select(SecretAnswer.Of)),
         Operation.Delete(
             "deleteSecret", One + "/secrets/{secret}", Act.DeleteSecret, "Deletes a secret: no new token comes of it. Tokens that came of it before live until they end.",
             call => Secrets(call).DeleteAsync(call.Administrator, Id(call), call.Route("secret"), call.Cancellation)),
