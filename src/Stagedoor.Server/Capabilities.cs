@@ -4,6 +4,7 @@ using Stagedoor.Server.Administration.Seeding;
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Audit.Index;
 using Stagedoor.Server.Clients.Authentication;
+using Stagedoor.Server.Consents;
 using Stagedoor.Server.Keys;
 using Stagedoor.Server.LogoutNotices;
 using Stagedoor.Server.Mail;
@@ -68,6 +69,8 @@ public static class Capabilities
         services.AddSingleton<ServiceAccountUsers>();
         services.AddSingleton<Credentials>();
         services.AddSingleton<ProductProfiles>();
+        services.AddSingleton<Admissions>();
+        services.AddSingleton<AppIntegrations>();
         services.AddSingleton<Secrets>();
         services.AddSingleton<RedirectTester>();
         services.AddSingleton<AccessTokens>();

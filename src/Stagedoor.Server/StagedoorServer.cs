@@ -64,6 +64,7 @@ public static class StagedoorServer
         .Use<Admin.People.PeopleStep>()
         .Use<Admin.Credentials.CredentialsStep>()
         .Use<Admin.ProductProfiles.ProfilesStep>()
+        .Use<Admin.Integrations.IntegrationsStep>()
         .Use<Admin.Audit.AuditStep>()
         .Use<Admin.Statistics.StatisticsStep>()
         .Use<Management.Projects.ProjectOperations>()
@@ -74,6 +75,7 @@ public static class StagedoorServer
         .Use<Management.Credentials.CredentialOperations>()
         .Use<Management.ProductProfiles.ProfileOperations>()
         .Use<Management.Seeds.SeedOperations>()
+        .Use<Management.Integrations.IntegrationOperations>()
         .Use<Management.ManagementApi>();
 
     public static void Add(IServiceCollection services)

@@ -73,6 +73,9 @@ public static class StorageRegistration
         services.AddSingleton<IDeveloperCredentials, DeveloperCredentialStore>();
         services.AddSingleton<IOrganizationPeople, OrganizationPeople>();
         services.AddSingleton<IProductProfiles, ProductProfileStore>();
+        services.AddSingleton<AppIntegrationStore>();
+        services.AddSingleton<IAppIntegrations>(static provider => provider.GetRequiredService<AppIntegrationStore>());
+        services.AddSingleton<IIntegrationRules>(static provider => provider.GetRequiredService<AppIntegrationStore>());
         services.AddSingleton<IIdempotencyStore, IdempotencyStore>();
         services.AddSingleton<IServiceAccountStore, ServiceAccountStore>();
         services.AddSingleton<ISessionStore, SessionStore>();

@@ -29,6 +29,7 @@ public partial class The_texts
         ("src/Stagedoor.Frameio/App/WebhookDeliveries", @"^State\.(\w+)$"),
         ("src/Stagedoor.Server/Admin/Audit", @"^(?:Act|Objection)\.(.+)$"),
         ("src/Stagedoor.Server/Admin/People", @"^(?:Status|Role|RoleWhat|Done|Objection)\.(\w+)$"),
+        ("src/Stagedoor.Server/Admin/Integrations", @"^(?:Done|Objection|Policy|PolicyWhat)\.(\w+)$"),
         ("src/Stagedoor.Server/Admin/ProductProfiles", @"^(?:Done|Objection)\.(\w+)$"),
         ("src/Stagedoor.Server/Admin/ProductProfiles", @"^(\w+)\.(?:Title|Button)$"),
         ("src/Stagedoor.Server/Admin/ProductProfiles", @"^(\w+)What$"),

@@ -53,4 +53,6 @@ public enum Act
     GiveProduct,
     PlanSeed,
     ApplySeed,
+    ReadIntegrations,
+    ChangeIntegrations,
 }

@@ -77,6 +77,8 @@ public static class Permissions
         [Act.GiveProduct] = Who.SystemAdministrators,
         [Act.PlanSeed] = Who.SystemAdministrators,
         [Act.ApplySeed] = Who.SystemAdministrators,
+        [Act.ReadIntegrations] = Who.SystemAdministrators,
+        [Act.ChangeIntegrations] = Who.SystemAdministrators,
     }.ToFrozenDictionary();
 
     public static Who Of(Act act) => Table[act];

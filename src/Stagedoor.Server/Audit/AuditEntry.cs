@@ -105,6 +105,13 @@ public static class AuditAct
     /// <summary>The target is the person; the detail the profile.</summary>
     public const string ProductGiven = "product.given";
     public const string ProductTaken = "product.taken";
+
+    /// <summary>Which applications the organization's people may allow; the detail says from what to what.</summary>
+    public const string IntegrationsChanged = "integrations.changed";
+    public const string IntegrationAllowed = "integration.allowed";
+    public const string IntegrationWithdrawn = "integration.withdrawn";
+    public const string IntegrationAsked = "integration.asked";
+    public const string IntegrationDeclined = "integration.declined";
     public const string SeedApplied = "seed.applied";
     public const string PersonCreated = "person.created";
     public const string SignUpRepeated = "signup.repeated";

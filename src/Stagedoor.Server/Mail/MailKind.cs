@@ -48,6 +48,10 @@ public enum MailKind
     /// <summary>An application, <see cref="MailMessage.About"/>, was allowed access for the first time.</summary>
     ApplicationAllowed,
 
+    /// <summary>An application that the person asked for, <see cref="MailMessage.About"/>, may be allowed now; or may not.</summary>
+    IntegrationAllowed,
+    IntegrationDeclined,
+
     /// <summary>The personal data was downloaded.</summary>
     DataDownloaded,
     AccountDeleted,

@@ -27,10 +27,19 @@ public sealed record Asking
 
     /// <summary>Why this person cannot say yes.</summary>
     public AdmissionRefusal? Refusal { get; init; }
+
+    /// <summary>Where it is organizations of the person that say no.</summary>
+    public IReadOnlyList<IntegrationBlock> Blocks { get; init; } = [];
+
+    /// <summary>Each of those by name, with the names of whom to ask there.</summary>
+    public IReadOnlyList<WhomToAsk> WhomToAsk { get; init; } = [];
 }
 
+/// <summary>An organization that blocks an application, and its administrators.</summary>
+public sealed record WhomToAsk(string Organization, IReadOnlyList<string> Administrators);
+
 /// <summary>Gathers an <see cref="Asking"/>, and records its yes.</summary>
-public sealed class Askings(IOrganizationStore organizations, IConsentStore consents, AccountNews news, TimeProvider time)
+public sealed class Askings(IOrganizationStore organizations, IConsentStore consents, Admissions admissions, IIntegrationRules rules, AccountNews news, TimeProvider time)
 {
     private const int MostOrganizations = 10;
 
@@ -43,6 +52,9 @@ public sealed class Askings(IOrganizationStore organizations, IConsentStore cons
             if (await organizations.FindAsync(membership.OrganizationId, cancellation) is { } organization) reached.Add(organization.Account.DisplayName);
         }
 
+        var admission = await admissions.OfAsync(client, deputy?.Client.ClientId, person, cancellation);
+        var whom = new List<WhomToAsk>();
+        foreach (var block in admission.Blocks.DistinctBy(block => block.OrganizationId)) whom.Add(new(block.OrganizationName, await rules.AdministratorsAsync(block.OrganizationId, cancellation)));
         return new()
         {
             Client = client,
@@ -51,7 +63,9 @@ public sealed class Askings(IOrganizationStore organizations, IConsentStore cons
             Publisher = client.Settings.Publisher ?? (await organizations.FindAsync(client.OrganizationId, cancellation))?.Name ?? client.OrganizationId,
             Organizations = reached,
             Deputy = deputy,
-            Refusal = Admission.Refuses(client, person, memberships),
+            Refusal = admission.Refusal,
+            Blocks = admission.Blocks,
+            WhomToAsk = whom,
         };
     }
 

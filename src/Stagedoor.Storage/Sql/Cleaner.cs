@@ -46,6 +46,10 @@ internal sealed partial class Cleaner(Database database, StorageOptions options,
         ("DELETE FROM secret_use_days WHERE (client_id, day, secret_id) IN (SELECT client_id, day, secret_id FROM secret_use_days WHERE day <= @before / 86400000 ORDER BY day LIMIT 500)", TimeSpan.FromDays(90)),
         ("DELETE FROM client_secrets WHERE (client_id, id) IN (SELECT client_id, id FROM client_secrets WHERE revoked_at <= @before ORDER BY revoked_at LIMIT 500)", SecretsShown),
         ("DELETE FROM client_secrets WHERE (client_id, id) IN (SELECT client_id, id FROM client_secrets WHERE expires_at <= @before ORDER BY expires_at LIMIT 500)", SecretsShown),
+        ("""
+            DELETE FROM integration_requests WHERE (organization_id, client_id, person_id) IN
+                (SELECT organization_id, client_id, person_id FROM integration_requests WHERE asked_at <= @before ORDER BY asked_at LIMIT 500)
+            """, TimeSpan.FromDays(90)),
         // Whoever sends mails gives each up sooner.
         ("DELETE FROM mails WHERE id IN (SELECT id FROM mails WHERE due_at <= @before ORDER BY due_at LIMIT 500)", TimeSpan.FromDays(8)),
         ("DELETE FROM logout_notices WHERE (sid, client_id) IN (SELECT sid, client_id FROM logout_notices WHERE finished_at <= @before ORDER BY finished_at LIMIT 500)", TimeSpan.FromDays(7)),

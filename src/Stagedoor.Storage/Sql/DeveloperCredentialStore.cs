@@ -41,6 +41,8 @@ internal sealed class DeveloperCredentialStore(Database database) : IDeveloperCr
     private const string DropSecrets = "DELETE FROM client_secrets WHERE client_id = @id";
     private const string DropOrigins = "DELETE FROM client_origins WHERE client_id = @id";
     private const string DropProfiles = "DELETE FROM client_profiles WHERE client_id = @id";
+    private const string DropListed = "DELETE FROM allowed_integrations WHERE client_id = @id";
+    private const string DropRequests = "DELETE FROM integration_requests WHERE client_id = @id";
     private const string DropConsents = "DELETE FROM consents WHERE client_id = @id";
     private const string DropSteps = "DELETE FROM first_steps WHERE client_id = @id";
     private const string LiveSecrets = "SELECT COUNT(*) FROM client_secrets WHERE client_id = @id AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > @now)";
@@ -99,7 +101,7 @@ internal sealed class DeveloperCredentialStore(Database database) : IDeveloperCr
                 // One that was revoked before is dead already.
                 await ClientStore.DisableAsync(link, clientId, now);
                 await ServiceAccountStore.DeleteOfCredentialAsync(link, clientId, now);
-                foreach (var drop in (string[])[DropSecrets, DropOrigins, DropProfiles, DropConsents, DropSteps]) await link.ExecuteAsync(drop, ("id", clientId));
+                foreach (var drop in (string[])[DropSecrets, DropOrigins, DropProfiles, DropListed, DropRequests, DropConsents, DropSteps]) await link.ExecuteAsync(drop, ("id", clientId));
                 return await link.ChangesAsync(Bury, ("now", now), ("settings", nothing), ("id", clientId));
             },
             cancellation);

@@ -80,6 +80,16 @@ internal static class PersonalTables
             Download = "SELECT c.client_id, a.name AS application, c.scope, c.granted_at, c.last_used_at FROM consents c LEFT JOIN clients a ON a.id = c.client_id WHERE c.person_id = @id ORDER BY c.client_id",
             Erase = ["DELETE FROM consents WHERE person_id = @id"],
         },
+        new("integration_requests", ["person_id"])
+        {
+            Download = "SELECT r.organization_id, r.client_id, a.name AS application, r.asked_at FROM integration_requests r LEFT JOIN clients a ON a.id = r.client_id WHERE r.person_id = @id ORDER BY r.asked_at, r.client_id",
+            Erase = ["DELETE FROM integration_requests WHERE person_id = @id"],
+        },
+        new("allowed_integrations", ["allowed_by"])
+        {
+            Download = "SELECT organization_id, client_id, allowed_at FROM allowed_integrations WHERE allowed_by = @id ORDER BY organization_id, client_id",
+            Stays = "who allowed it, by id",
+        },
         new("families", ["person_id", "person_epoch"])
         {
             Download = "SELECT client_id, scope, sid, created_at, rotated_at, expires_at, absolute_expires_at, revoked_at FROM families WHERE person_id = @id ORDER BY created_at, family_id",

@@ -1,4 +1,5 @@
 using Stagedoor.Server.Administration;
+using Stagedoor.Server.Consents;
 using Stagedoor.Server.Users;
 
 namespace Stagedoor.Server.Tests.Management;
@@ -53,6 +54,11 @@ internal static class Examples
         "assignProductProfile" => new(null, await app.ProfileAsync(), ("credential", (await app.BotCredentialAsync()).ClientId)),
         "unassignProductProfile" => await AssignedAsync(app),
         "giveProduct" => new(null, await app.ProfileAsync(), await MemberAsync(app)),
+        "getAppIntegrations" or "listAppIntegrations" or "listAppIntegrationRequests" => new(null),
+        "changeAppIntegrations" => new("""{"policy":"all"}"""),
+        "allowAppIntegration" => new($$"""{"client_id":"{{await CredentialAsync(app, owner)}}"}"""),
+        "withdrawAppIntegration" => await ListedAsync(app, owner),
+        "declineAppIntegration" => await AskedForAsync(app, owner),
         "takeProduct" => await GivenAsync(app),
         "planSeed" or "applySeed" => new($$"""{"organizations":[{"name":"Northlight Pictures","projects":[{"name":"Seeded {{Guid.NewGuid():N}}"}]}]}"""),
         _ => throw new InvalidOperationException($"no example of {operation}: add one"),
@@ -93,6 +99,20 @@ internal static class Examples
         var (profile, bot) = (await app.ProfileAsync(), await app.BotCredentialAsync());
         Assert.Equal(ProfileChange.Done, await app.Of<IProductProfiles>().AssignAsync(Seed.Organization, profile.Value, null, bot.ClientId, true, Cancellation));
         return new(null, profile, ("credential", bot.ClientId));
+    }
+
+    private static async Task<Example> ListedAsync(StagedoorApp app, Person owner)
+    {
+        var application = await CredentialAsync(app, owner);
+        Assert.Equal(IntegrationOutcome.Done, (await app.Of<IAppIntegrations>().AllowAsync(Seed.Organization, null, application, "somebody", 10_000, app.Clock.GetUtcNow(), Cancellation)).Outcome);
+        return new(null, ("application", application));
+    }
+
+    private static async Task<Example> AskedForAsync(StagedoorApp app, Person owner)
+    {
+        var application = await CredentialAsync(app, owner);
+        await app.Of<IIntegrationRules>().AskAsync(owner.Id, [new(Seed.Organization, "Northlight", application)], 10, app.Clock.GetUtcNow(), Cancellation);
+        return new(null, ("application", application));
     }
 
     private static async Task<Example> GivenAsync(StagedoorApp app)

@@ -74,6 +74,13 @@ public class The_permissions(AppFixture apps) : IClassFixture<AppFixture>
         ["takeProduct"] = [Yes, Yes, No, No, No, Hidden],
         ["planSeed"] = [Yes, Yes, No, No, No, Hidden],
         ["applySeed"] = [Yes, Yes, No, No, No, Hidden],
+        ["getAppIntegrations"] = [Yes, Yes, No, No, No, Hidden],
+        ["changeAppIntegrations"] = [Yes, Yes, No, No, No, Hidden],
+        ["listAppIntegrations"] = [Yes, Yes, No, No, No, Hidden],
+        ["allowAppIntegration"] = [Yes, Yes, No, No, No, Hidden],
+        ["withdrawAppIntegration"] = [Yes, Yes, No, No, No, Hidden],
+        ["listAppIntegrationRequests"] = [Yes, Yes, No, No, No, Hidden],
+        ["declineAppIntegration"] = [Yes, Yes, No, No, No, Hidden],
     };
 
     public static TheoryData<string> Operations => [.. Table.Keys];

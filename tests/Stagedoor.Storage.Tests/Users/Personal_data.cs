@@ -183,6 +183,8 @@ public partial class Personal_data
         await store.Get<IRefreshTokenStore>().StartAsync(store.AFamily(person.Id, hearing.ClientId, over.Sid), Cancellation);
         Assert.True(await store.Get<ISessionStore>().EndAsync(over.Sid, store.Now, Cancellation));
         await store.Get<IConsentStore>().AllowAsync(new() { PersonId = person.Id, ClientId = client.ClientId, Scopes = Protocol.OAuth.ScopeSet.Of("openid"), GrantedAt = store.Now }, Cancellation);
+        await store.Get<IAppIntegrations>().AllowAsync(organization.Id, null, client.ClientId, person.Id, 10, store.Now, Cancellation);
+        await store.Get<IIntegrationRules>().AskAsync(person.Id, [new(organization.Id, organization.Name, client.ClientId)], 10, store.Now, Cancellation);
         await store.Get<IRefreshTokenStore>().StartAsync(store.AFamily(person.Id, client.ClientId, session.Sid) with { CurrentHash = canary + "-hash" }, Cancellation);
         await store.Get<IAuthorizationCodeStore>().AddAsync(store.ACode(person.Id, client.ClientId, session.Sid), Cancellation);
         var device = store.ADevice(clientId: client.ClientId);

@@ -10,7 +10,7 @@ internal static class AuditActs
         "client.restored", "client.deleted", "client.management_allowed", "client.management_withdrawn", "secret.added", "secret.deleted", "secret.retired", "service_account.created", "service_account.renamed",
         "service_account.changed", "service_account.disabled", "service_account.enabled", "service_account.owners_changed", "service_account.deleted", "project.created",
         "project.renamed", "project.deleted", "project.exported", "product_profile.created", "product_profile.renamed", "product_profile.deleted", "product_profile.assigned", "product_profile.unassigned",
-        "product.given", "product.taken", "invitation.sent", "invitation.accepted", "invitation.withdrawn", "person.created", "person.profile_changed", "person.deactivated",
+        "product.given", "product.taken", "integrations.changed", "integration.allowed", "integration.withdrawn", "integration.asked", "integration.declined", "invitation.sent", "invitation.accepted", "invitation.withdrawn", "person.created", "person.profile_changed", "person.deactivated",
         "person.reactivated", "person.deleted", "person.roles_changed", "person.sessions_ended", "person.data_downloaded", "email.verified", "email.change_asked", "email.changed", "email.change_undone", "password.recovered",
         "password.changed", "recovery.begun", "recovery_codes.made", "recovery_code.used", "passkey.added", "passkey.renamed", "passkey.removed", "passkey.copied",
         "authenticator.added", "authenticator.removed", "second_factor.recovered", "remembered_device.added", "remembered_device.removed", "organization.second_factor_demanded",

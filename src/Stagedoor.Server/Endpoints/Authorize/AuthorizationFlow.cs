@@ -7,7 +7,6 @@ using Stagedoor.Server.Consents;
 using Stagedoor.Server.Endpoints.Dialects;
 using Stagedoor.Server.Factors;
 using Stagedoor.Server.Keys;
-using Stagedoor.Server.Organizations;
 using Stagedoor.Pages;
 using Stagedoor.Server.ServiceAccounts;
 using Stagedoor.Server.Sessions;
@@ -21,7 +20,7 @@ namespace Stagedoor.Server.Endpoints.Authorize;
 /// everything else goes through pages and comes back to <see cref="ResumeAsync"/>, which looks at everything anew.
 /// </summary>
 internal sealed partial class AuthorizationFlow(
-    IClientStore clients, ISessionStore sessions, IPersonStore people, IPersonFactors factors, IOrganizationStore organizations, IConsentStore consents, Deputies deputies, IJourneyStore journeys, IPushedRequestStore pushed, IFirstSteps steps,
+    IClientStore clients, ISessionStore sessions, IPersonStore people, IPersonFactors factors, Admissions admissions, IConsentStore consents, Deputies deputies, IJourneyStore journeys, IPushedRequestStore pushed, IFirstSteps steps,
     BrowserCookie cookie, IdTokenIssuer idTokens, CodeIssuer codes, StagedoorOptions options, TimeProvider time, ILogger<AuthorizationFlow> log)
 {
     private const int HandleLength = 43;
@@ -100,7 +99,7 @@ internal sealed partial class AuthorizationFlow(
         if (await people.FindAsync(session.PersonId, cancellation) is not { DisabledAt: null } person) return Step.Show.SignIn;
         var has = session.Acr == AuthenticationContext.Two ? null : await factors.OfAsync(person.Id, cancellation);
         if (Interaction.HowSure(request, journey, session, has) is not Step.Go and var more) return more;
-        var admission = Admission.Refuses(client, person, await organizations.MembershipsOfAsync(person.Id, cancellation));
+        var admission = (await admissions.OfAsync(client, request.PassedOnTo, person, cancellation)).Refusal;
         if (request.PassedOnTo is not null && await deputies.FindAsync(request.PassedOnTo, client, cancellation) is null) return new Step.Refuse(ProtocolError.InvalidTarget("the credential that was to act for the person is not in service any more"));
         var remembered = admission is null && await IsRememberedAsync(request, client, person.Id, cancellation);
         return Interaction.May(request, client, journey, session, remembered, admission);

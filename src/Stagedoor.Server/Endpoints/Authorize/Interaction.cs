@@ -95,6 +95,7 @@ internal static class Interaction
     private static Step.Refuse NotAdmitted(AdmissionRefusal refusal) => refusal switch
     {
         AdmissionRefusal.EmailNotVerified => Refuse(ErrorCode.InteractionRequired, "the person must confirm the e-mail address first"),
+        AdmissionRefusal.Blocked => Refuse(ErrorCode.AccessDenied, "an administrator does not let the person allow this application: send the person through the sign-in, where they can ask for it"),
         _ => Refuse(ErrorCode.AccessDenied, "the application is in development: only people of its organization and its beta users may use it"),
     };
 

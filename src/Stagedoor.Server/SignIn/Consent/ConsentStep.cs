@@ -20,6 +20,9 @@ public sealed record ConsentView
     /// <summary>Scheme, host and port of the callback; null for a private scheme.</summary>
     public string? Place { get; init; }
     public string? Problem { get; init; }
+
+    /// <summary>What came of asking the administrators.</summary>
+    public string? Asked { get; init; }
     public required string FormToken { get; init; }
 }
 
@@ -30,7 +33,7 @@ public sealed class ConsentStep : ISlice
 
     private static readonly Texts shared = Texts.Beside<ScopeList>();
 
-    public static void Add(IServiceCollection services) => services.AddSingleton<Askings>();
+    public static void Add(IServiceCollection services) => services.AddSingleton<Askings>().AddSingleton<IntegrationAsking>();
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -46,7 +49,7 @@ public sealed class ConsentStep : ISlice
         return await AskingAsync(visit, person, askings, deputies, cancellation) is { } asking ? Show(context, visit, person, asking, null) : Page.Continue(visit.Resume);
     }
 
-    private static async Task<IResult> SubmitAsync(HttpContext context, Visits visits, PeopleHere people, Askings askings, Deputies deputies, EmailVerification verification, IJourneyStore journeys, IAuditTrail audit, TimeProvider time, CancellationToken cancellation)
+    private static async Task<IResult> SubmitAsync(HttpContext context, Visits visits, PeopleHere people, Askings askings, Deputies deputies, EmailVerification verification, IntegrationAsking integrations, IJourneyStore journeys, IAuditTrail audit, TimeProvider time, CancellationToken cancellation)
     {
         if (await PageForm.ReadAsync(context, cancellation) is not { } form) return ErrorPage.Unreadable(StatusCodes.Status400BadRequest);
         var (visit, instead) = await visits.FindAsync(form["journey"], cancellation);
@@ -55,6 +58,7 @@ public sealed class ConsentStep : ISlice
         if (await AskingAsync(visit, person, askings, deputies, cancellation) is not { } asking) return Page.Continue(visit.Resume);
         if (!await form.IsGenuineAsync(Binding(visit, person, asking))) return Show(context, visit, person, asking, shared["Changed"]);
         if (form["action"] == EmailVerification.Action) return await verification.SendAgainAsync(person, new(visit, null, null), cancellation);
+        if (form["action"] == IntegrationAsking.Action && asking.Blocks.Count > 0) return Show(context, visit, person, asking, null, await integrations.AskAsync(context, asking, cancellation));
         var allows = form["action"] == "allow";
         if (allows && asking.Refusal is not null) return Show(context, visit, person, asking, null);
         var entry = new AuditEntry
@@ -93,10 +97,10 @@ public sealed class ConsentStep : ISlice
         return request.PassedOnTo is not null && deputy is null ? null : await askings.OfAsync(visit.Client, person.Person, WhatIsAsked.By(request), deputy, cancellation);
     }
 
-    private static IResult Show(HttpContext context, Visit visit, PersonHere person, Asking asking, string? problem)
+    private static IResult Show(HttpContext context, Visit visit, PersonHere person, Asking asking, string? problem, string? asked = null)
     {
         var callback = visit.Journey.Request.RedirectUri;
-        var view = new ConsentView { Visit = visit, Asking = asking, Place = PlaceOf(callback), Problem = problem, FormToken = PageForm.TokenFor(context, Binding(visit, person, asking)) };
+        var view = new ConsentView { Visit = visit, Asking = asking, Place = PlaceOf(callback), Problem = problem, Asked = asked, FormToken = PageForm.TokenFor(context, Binding(visit, person, asking)) };
         return Page.Towards<ConsentPage>(callback, view, problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
     }
 

@@ -34,13 +34,13 @@ public sealed class DeviceStep : ISlice
         return context.Request.Query["user_code"].ToString().Length == 0 ? Enter(context, null) : await ConfirmAsync(context, person, requests, code, null, cancellation);
     }
 
-    private static async Task<IResult> SubmitAsync(HttpContext context, PeopleHere people, RecentProof proof, DeviceRequests requests, EmailVerification verification, CancellationToken cancellation)
+    private static async Task<IResult> SubmitAsync(HttpContext context, PeopleHere people, RecentProof proof, DeviceRequests requests, EmailVerification verification, IntegrationAsking integrations, CancellationToken cancellation)
     {
         if (await PageForm.ReadAsync(context, cancellation) is not { } form) return ErrorPage.Unreadable(StatusCodes.Status400BadRequest);
         var code = UserCode.Plain(form["user_code"]);
         if (await people.CurrentAsync(context, cancellation) is not { } person) return Page.Continue(SignIn(code));
         if (await proof.LacksFactorAsync(person, cancellation)) return Page.Continue(RecentProof.Again(person, Back(code)));
-        if (form["action"] is not ("allow" or "cancel" or EmailVerification.Action))
+        if (form["action"] is not ("allow" or "cancel" or EmailVerification.Action or IntegrationAsking.Action))
         {
             if (!await form.IsGenuineAsync(EntryBinding)) return Enter(context, texts["Stale"]);
             return code.Length == 0 ? Enter(context, texts["Unknown.Code"]) : Page.Continue(Confirm(code));
@@ -51,7 +51,9 @@ public sealed class DeviceStep : ISlice
         return await requests.FindAsync(context, person, code, cancellation) switch
         {
             DeviceFinding.Found found when form["action"] == "cancel" => await requests.RefuseAsync(context, person, found, cancellation) ? Page.Continue(Path + "/refused") : Enter(context, texts["Unknown.Code"]),
+            DeviceFinding.Found { Asking.Blocks.Count: > 0 } found when form["action"] == IntegrationAsking.Action => Confirm(context, person, found, code, null, await integrations.AskAsync(context, found.Asking, cancellation)),
             DeviceFinding.Found { Asking.Refusal: not null } => await ConfirmAsync(context, person, requests, code, null, cancellation),
+            DeviceFinding.Found when form["action"] == IntegrationAsking.Action => await ConfirmAsync(context, person, requests, code, null, cancellation),
             DeviceFinding.Found found => await requests.AllowAsync(context, person, found, cancellation) ? Page.Continue(Path + "/allowed") : Enter(context, texts["Unknown.Code"]),
             DeviceFinding.Later later => Later(context, later.Wait),
             _ => Enter(context, texts["Unknown.Code"]),
@@ -62,7 +64,11 @@ public sealed class DeviceStep : ISlice
     {
         var finding = await requests.FindAsync(context, person, code, cancellation);
         if (finding is DeviceFinding.Later later) return Later(context, later.Wait);
-        if (finding is not DeviceFinding.Found found) return Enter(context, texts["Unknown.Code"]);
+        return finding is DeviceFinding.Found found ? Confirm(context, person, found, code, problem, null) : Enter(context, texts["Unknown.Code"]);
+    }
+
+    private static IResult Confirm(HttpContext context, PersonHere person, DeviceFinding.Found found, string code, string? problem, string? asked)
+    {
         var view = new DeviceView
         {
             Asking = found.Asking,
@@ -72,6 +78,7 @@ public sealed class DeviceStep : ISlice
             AddressHere = RemoteAddress.Of(context),
             Elsewhere = SignIn(code),
             Problem = problem,
+            Asked = asked,
             FormToken = PageForm.TokenFor(context, Binding(code, person)),
         };
         return Page.Of<DevicePage>(view, problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);

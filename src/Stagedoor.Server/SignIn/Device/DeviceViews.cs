@@ -15,5 +15,8 @@ public sealed record DeviceView
     /// <summary>The way to another account.</summary>
     public required string Elsewhere { get; init; }
     public string? Problem { get; init; }
+
+    /// <summary>What came of asking the administrators.</summary>
+    public string? Asked { get; init; }
     public required string FormToken { get; init; }
 }

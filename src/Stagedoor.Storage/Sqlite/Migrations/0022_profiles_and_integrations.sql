@@ -8,3 +8,27 @@ CREATE INDEX client_profiles_client ON client_profiles (client_id);
 INSERT INTO client_profiles (profile_id, client_id)
 SELECT DISTINCT assigned.value, c.id FROM clients c, json_each(c.settings, '$.ProductProfiles') assigned WHERE c.deleted_at IS NULL;
 CREATE INDEX product_profiles_name ON product_profiles (organization_id, name, id);
+
+-- Which applications the people of an organization may allow: all, those listed, or none.
+ALTER TABLE organizations ADD COLUMN integrations TEXT NOT NULL DEFAULT 'all';
+ALTER TABLE organizations ADD COLUMN integrations_version INTEGER NOT NULL DEFAULT 1;
+CREATE TABLE allowed_integrations (
+    organization_id TEXT NOT NULL REFERENCES organizations (id),
+    client_id TEXT NOT NULL REFERENCES clients (id),
+    allowed_at INTEGER NOT NULL,
+    allowed_by TEXT NOT NULL,
+    PRIMARY KEY (organization_id, client_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX allowed_integrations_client ON allowed_integrations (client_id);
+
+-- Who asked for one that is blocked, until an administrator decides.
+CREATE TABLE integration_requests (
+    organization_id TEXT NOT NULL REFERENCES organizations (id),
+    client_id TEXT NOT NULL REFERENCES clients (id),
+    person_id TEXT NOT NULL,
+    asked_at INTEGER NOT NULL,
+    PRIMARY KEY (organization_id, client_id, person_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX integration_requests_client ON integration_requests (client_id);
+CREATE INDEX integration_requests_person ON integration_requests (person_id, organization_id);
+CREATE INDEX integration_requests_age ON integration_requests (asked_at);

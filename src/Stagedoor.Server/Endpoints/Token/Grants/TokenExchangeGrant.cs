@@ -12,7 +12,7 @@ namespace Stagedoor.Server.Endpoints.Token.Grants;
 /// Token exchange for delegation, RFC 8693 and design §6: a server-to-server credential presents a person's token that was made for it, and gets one with which its service account acts for the person.
 /// Never wider than either, never longer, one step only. A token that is not acceptable is <c>invalid_request</c> (§2.2.2), with a sentence that says what to do.
 /// </summary>
-internal sealed class TokenExchangeGrant(AccessTokenVerifier verifier, IClientStore clients, IPersonStore people, IConsentStore consents, IServiceAccountStore serviceAccounts, StagedoorOptions options) : IGrant
+internal sealed class TokenExchangeGrant(AccessTokenVerifier verifier, IClientStore clients, IPersonStore people, IConsentStore consents, Admissions admissions, IServiceAccountStore serviceAccounts, StagedoorOptions options) : IGrant
 {
     public string GrantType => Protocol.OAuth.GrantType.TokenExchange;
 
@@ -31,6 +31,11 @@ internal sealed class TokenExchangeGrant(AccessTokenVerifier verifier, IClientSt
         if (await consents.FindAsync(token.SubjectId, request.Client.ClientId, cancellation) is not { } consent || consent.GrantId != token.GrantId)
         {
             return ProtocolError.InvalidRequest("the person has not allowed this service account to act, or took it back: send the person through the application again").WithReason("no live grant");
+        }
+
+        if (await admissions.IsBlockedAsync(token.SubjectId, [token.ClientId, request.Client.ClientId], cancellation))
+        {
+            return ProtocolError.InvalidRequest("an administrator does not let the person allow this any more: send the person through the application again, where they can ask for it").WithReason("blocked by an organization of the person");
         }
 
         var may = token.Scopes.Intersect(CeilingOf(request.Client)).Intersect(consent.Scopes);
