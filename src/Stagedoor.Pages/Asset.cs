@@ -18,6 +18,9 @@ public sealed class Asset
     /// <summary>Asks the browser for a passkey: the one thing that no page can do without a script.</summary>
     public static readonly Asset Passkey = new("passkey.js", "text/javascript; charset=utf-8");
 
+    /// <summary>Copies values: a page without it lacks the buttons and nothing else.</summary>
+    public static readonly Asset Copy = new("copy.js", "text/javascript; charset=utf-8");
+
     private readonly byte[] content;
     private readonly string type;
 
@@ -34,7 +37,7 @@ public sealed class Asset
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        foreach (var asset in (Asset[])[Stylesheet, Icon, Submit, Passkey])
+        foreach (var asset in (Asset[])[Stylesheet, Icon, Submit, Passkey, Copy])
         {
             routes.MapMethods(asset.Path, [HttpMethods.Get, HttpMethods.Head], asset.WriteAsync);
         }

@@ -47,7 +47,7 @@ public class The_tools_of_a_credential(AppFixture apps, Chromium chromium) : ICl
         await looks.AtAsync("developer, generate a token");
         await page.PressAsync("Generate access token");
         await page.SeesAsync("It is shown this once");
-        var token = await page.GetByLabel("Value of the token").InputValueAsync();
+        var token = await page.Locator("#value").InputValueAsync();
         Assert.StartsWith("Service Account User", (await app.Http.GetAsync("/v4/me", token)).Ok().Json.GetProperty("data").GetProperty("name").GetString(), StringComparison.Ordinal);
         await looks.AtAsync("developer, a generated token");
         await page.ReloadAsync();
@@ -81,6 +81,59 @@ public class The_tools_of_a_credential(AppFixture apps, Chromium chromium) : ICl
         await page.SeesAsync("Credential created");
         await looks.AtAsync("developer, the activity of a project");
         Assert.Empty(looks.Complaints);
+    }
+
+    [Theory, MemberData(nameof(Windows))]
+    public async Task copy_what_is_to_be_pasted(ColorScheme scheme, int width)
+    {
+        var app = await apps.OnAsync(StoreKind.Sqlite);
+        await using var context = await chromium.NewAsync(app, scheme, width);
+        await context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        var page = await context.NewPageAsync();
+        var looks = new Look(page, scheme, width);
+        var credential = await MakeAsync(page, "server_to_server");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Copy Client ID" }).ClickAsync();
+        await page.SeesAsync("Copied");
+        Assert.Equal(credential.Split('/')[^1], await page.EvaluateAsync<string>("navigator.clipboard.readText()"));
+        await looks.AtAsync("developer, copied");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Copy curl" }).PressAsync("Enter");
+        var code = await page.Locator("#code-0").TextContentAsync();
+        await Eventually.TrueAsync(async () => await page.EvaluateAsync<string>("navigator.clipboard.readText()") == code, TimeSpan.FromSeconds(10), "the code is not copied");
+        await page.PressAsync("Add secret");
+        await page.SeesAsync("It is shown this once");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Copy Client secret" }).ClickAsync();
+        await page.SeesAsync("Copied");
+        Assert.Equal(await page.Locator("#value").InputValueAsync(), await page.EvaluateAsync<string>("navigator.clipboard.readText()"));
+        await looks.AtAsync("developer, a secret that was copied");
+        Assert.Empty(looks.Complaints);
+    }
+
+    [Fact]
+    public async Task need_no_script()
+    {
+        var app = await apps.OnAsync(StoreKind.Sqlite);
+        await using var context = await chromium.NewAsync(app, width: 360, javaScript: false);
+        var page = await context.NewPageAsync();
+        await MakeAsync(page, "web_app", "https://board.example/callback");
+        Assert.False(await page.Locator("button[data-copy]").First.IsVisibleAsync());
+        await page.GetByLabel("Redirect URI, as your application sends it").FillAsync("https://board.example/callback/");
+        await page.PressAsync("Test");
+        await page.SeesAsync("slash at its end");
+        await page.PressAsync("Add secret");
+        await page.SeesAsync("It is shown this once");
+        Assert.StartsWith("p8e-", await page.Locator("#value").InputValueAsync(), StringComparison.Ordinal);
+        await page.GetByRole(AriaRole.Link, new() { Name = "I have kept it" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Rotate secrets" }).ClickAsync();
+        await page.SeesAsync("1 of");
+        await page.GoBackAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Settings" }).ClickAsync();
+        await page.GetByLabel("Name").FillAsync("Without a script");
+        await page.PressAsync("Save");
+        await page.SeesAsync("Saved.");
+        await page.GoBackAsync();
+        Assert.Equal("Without a script", await page.GetByLabel("Name").InputValueAsync());
+        await page.PressAsync("Save");
+        await page.SeesAsync("Saved.");
     }
 
     // A credential in a project of its own; the page is then at it.
