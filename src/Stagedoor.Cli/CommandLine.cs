@@ -5,10 +5,13 @@ using Stagedoor.Cli.Accounts;
 using Stagedoor.Cli.Api;
 using Stagedoor.Cli.Comments;
 using Stagedoor.Cli.Completion;
+using Stagedoor.Cli.Credentials;
 using Stagedoor.Cli.Files;
 using Stagedoor.Cli.Help;
 using Stagedoor.Cli.Login;
 using Stagedoor.Cli.Projects;
+using Stagedoor.Cli.Seeds;
+using Stagedoor.Cli.ServiceAccounts;
 using Stagedoor.Cli.Terminal;
 using Stagedoor.Cli.Workspaces;
 
@@ -20,7 +23,7 @@ internal static class CommandLine
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(2);
 
     /// <summary>The verbs that stand alone, in the order of the help.</summary>
-    private static Verb[] Verbs => [new LogIn(), new LogOut(), new WhoAmI(), new ShowToken()];
+    private static Verb[] Verbs => [new LogIn(), new LogOut(), new WhoAmI(), new ShowToken(), new ApplySeed()];
 
     /// <summary>The groups, in the order of the help: one line each.</summary>
     private static VerbGroup[] Groups =>
@@ -31,6 +34,8 @@ internal static class CommandLine
         ProjectVerbs.Group,
         FileVerbs.Group,
         CommentVerbs.Group,
+        ServiceAccountVerbs.Group,
+        CredentialVerbs.Group,
         Completions.Group,
     ];
 

@@ -26,10 +26,14 @@ internal abstract class Verb(string name, string description, params string[] ex
 /// <summary>Verbs about one thing: <c>stagedoor NAME …</c>.</summary>
 internal sealed record VerbGroup(string Name, string Description, params Verb[] Verbs)
 {
+    /// <summary>Groups about a part of the thing: <c>stagedoor NAME PART …</c>.</summary>
+    public IReadOnlyList<VerbGroup> Parts { get; init; } = [];
+
     public Command Build(Shell shell, EveryVerb every)
     {
         var group = new Command(Name, Description);
         foreach (var verb in Verbs) group.Add(verb.Build(shell, every));
+        foreach (var part in Parts) group.Add(part.Build(shell, every));
         return group;
     }
 }

@@ -6,10 +6,10 @@ using Stagedoor.Client.Authentication;
 
 namespace Stagedoor.Cli.Login;
 
-/// <summary><c>stagedoor token</c>: prints a live access token, the one verb that shows a secret. Or takes it apart, without a word on whether it is genuine.</summary>
+/// <summary><c>stagedoor token</c>: prints a live access token, the one verb that shows one. Or takes it apart, without a word on whether it is genuine.</summary>
 internal sealed class ShowToken() : Verb(
     "token",
-    "Prints a live access token: the one verb that shows a secret.",
+    "Prints a live access token: the one verb that shows one.",
     "curl -H \"Authorization: Bearer $(stagedoor token)\" http://127.0.0.1:5180/v4/me",
     "stagedoor token --decode | jq .claims.scope")
 {
