@@ -109,7 +109,7 @@ public static class ReadyCode
             const verifier = randomBytes(32).toString("base64url"), challenge = createHash("sha256").update(verifier).digest("base64url");
             const query = new URLSearchParams({ response_type: "code", client_id: "{{id}}", redirect_uri: "{{redirect}}", scope: "{{scope}}", state: "first-call", code_challenge: challenge, code_challenge_method: "S256" });
             console.log(`Open {{issuer}}/oauth2/authorize?${query}`);
-            const code = await createInterface(process).question("The code of the address you came back to: ");
+            const code = await createInterface({ input: process.stdin, output: process.stdout }).question("The code of the address you came back to: ");
             const body = new URLSearchParams({ grant_type: "authorization_code", client_id: "{{id}}", redirect_uri: "{{redirect}}", code_verifier: verifier, code{{tokenPost}} });
             const { access_token } = await (await fetch("{{issuer}}/oauth2/token", { method: "POST", body })).json();
             console.log(await (await fetch("{{issuer}}/v4/me", { headers: { Authorization: `Bearer ${access_token}` } })).json());
@@ -158,7 +158,7 @@ public static class ReadyCode
 
             const post = async (path, fields) => (await fetch("{{issuer}}" + path, { method: "POST", body: new URLSearchParams({ client_id: "{{id}}", ...fields }) })).json();
             const device = await post("/oauth2/device_authorization", { scope: "{{scope}}" });
-            await createInterface(process).question(`Open ${device.verification_uri_complete}, allow it, then press Enter. `);
+            await createInterface({ input: process.stdin, output: process.stdout }).question(`Open ${device.verification_uri_complete}, allow it, then press Enter. `);
             const { access_token } = await post("/oauth2/token", { grant_type: "urn:ietf:params:oauth:grant-type:device_code", device_code: device.device_code });
             console.log(await (await fetch("{{issuer}}/v4/me", { headers: { Authorization: `Bearer ${access_token}` } })).json());
             process.exit();
