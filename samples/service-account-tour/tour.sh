@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # A service account's day: it makes a workspace, a project and a folder, uploads a file in parts, comments on it, is told of it by a webhook, and reads who did what.
 # Needs bash, curl, jq and python3 (the webhook's receiver). A server that may send to this machine:  ./run --Stagedoor:Egress:AllowLoopback=true --Stagedoor:Frameio:RateLimits=false
-# usage: STAGEDOOR=http://127.0.0.1:5180 CLIENT_ID=… CLIENT_SECRET=… ./tour.sh [FILE]
+# usage: STAGEDOOR=http://localhost:5180 CLIENT_ID=… CLIENT_SECRET=… ./tour.sh [FILE]
 set -euo pipefail
-: "${STAGEDOOR:=http://127.0.0.1:5180}" "${CLIENT_ID:?the id of a server-to-server credential}" "${CLIENT_SECRET:?its secret}"
+: "${STAGEDOOR:=http://localhost:5180}" "${CLIENT_ID:?the id of a server-to-server credential}" "${CLIENT_SECRET:?its secret}"
 work=$(mktemp -d)
 trap 'kill "${receiver:-}" 2>/dev/null || true; rm -rf "$work"' EXIT
 

@@ -72,5 +72,5 @@ internal sealed class Session : IDisposable
     private static CommandException Missing(string what, Profile profile) => new(
         ExitCode.SignIn,
         $"The profile \"{profile.Name}\" has no {what}: nobody has signed in with it.",
-        "stagedoor login --issuer http://127.0.0.1:5180 --client-id ID (or --issuer adobe).");
+        "stagedoor login --issuer http://localhost:5180 --client-id ID (or --issuer adobe).");
 }

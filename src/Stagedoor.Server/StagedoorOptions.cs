@@ -4,7 +4,7 @@ namespace Stagedoor.Server;
 public sealed class StagedoorOptions
 {
     /// <summary>The one address in every token, without a trailing slash or path. Never taken from a Host header.</summary>
-    public string Issuer { get; set; } = "http://127.0.0.1:5180";
+    public string Issuer { get; set; } = "http://localhost:5180";
 
     /// <summary>The <c>as</c> claim of tokens. With <c>ims-na1</c>, Adobe's own library would send our tokens to Adobe.</summary>
     public string AuthorizationServerLabel { get; set; } = "stagedoor";

@@ -6,7 +6,7 @@ namespace Stagedoor.Host.Tests;
 /// <summary>The README's quick start, done as it stands there, in a copy of the repository.</summary>
 public sealed class The_quick_start : IDisposable
 {
-    private const string UsualAddress = "http://127.0.0.1:5180";
+    private const string UsualAddress = "http://localhost:5180";
 
     private readonly TempFolder folder = new();
 

@@ -59,7 +59,7 @@ public sealed class StagedoorApp : IAsyncDisposable
         ownsData = options is { KeepData: false, RestartOf: null };
         (Data, ConnectionString, Log, Options) = (data, connectionString, log, options);
         Clock = clock ?? new FakeTimeProvider();
-        Address = new(host.Urls.First());
+        Address = options.ByName ? new UriBuilder(host.Urls.First()) { Host = "localhost" }.Uri : new(host.Urls.First());
         Http = NewHttp();
     }
 

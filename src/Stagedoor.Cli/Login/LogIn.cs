@@ -8,7 +8,7 @@ namespace Stagedoor.Cli.Login;
 internal sealed class LogIn() : Verb(
     "login",
     "Signs in, and keeps the tokens encrypted for the verbs that follow.",
-    "stagedoor login --issuer http://127.0.0.1:5180 --client-id 3f1e2d3c4b5a69788796a5b4c3d2e1f3",
+    "stagedoor login --issuer http://localhost:5180 --client-id 3f1e2d3c4b5a69788796a5b4c3d2e1f3",
     "stagedoor login --profile bot --server-to-server --issuer adobe --client-id ID --client-secret-stdin < secret.txt")
 {
     private readonly Option<string?> issuer = new("--issuer") { HelpName = "URL", Description = "Who issues the tokens: Stagedoor's address (with /ims at its end for that dialect), or adobe." };
@@ -49,7 +49,7 @@ internal sealed class LogIn() : Verb(
         return known with
         {
             Kind = kind,
-            Issuer = ProfileSettings.Address(call.Get(issuer)) ?? known.Issuer ?? throw new CommandException(ExitCode.Usage, "It is not said who issues the tokens.", "Add --issuer http://127.0.0.1:5180 for Stagedoor on this machine, or --issuer adobe."),
+            Issuer = ProfileSettings.Address(call.Get(issuer)) ?? known.Issuer ?? throw new CommandException(ExitCode.Usage, "It is not said who issues the tokens.", "Add --issuer http://localhost:5180 for Stagedoor on this machine, or --issuer adobe."),
             ClientId = call.Get(clientId) ?? known.ClientId ?? throw new CommandException(ExitCode.Usage, "It is not said which credential to use.", "Add --client-id with the id that the Developer Console shows for a Native App (or, with --server-to-server, for that kind)."),
             Scopes = call.Get(scope) is { } asked ? ProfileSettings.Split(asked) : known.Scopes,
             RedirectUri = call.Get(redirectUri) ?? known.RedirectUri,

@@ -10,7 +10,7 @@ namespace Stagedoor.Cli.Login;
 internal sealed class ShowToken() : Verb(
     "token",
     "Prints a live access token: the one verb that shows one.",
-    "curl -H \"Authorization: Bearer $(stagedoor token)\" http://127.0.0.1:5180/v4/me",
+    "curl -H \"Authorization: Bearer $(stagedoor token)\" http://localhost:5180/v4/me",
     "stagedoor token --decode | jq .claims.scope")
 {
     private readonly Option<bool> decode = new("--decode") { Description = "Show header and claims instead of the token. The signature is not verified." };

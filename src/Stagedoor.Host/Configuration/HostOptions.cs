@@ -5,9 +5,9 @@ namespace Stagedoor.Host.Configuration;
 /// <summary>The settings of the host, section <c>Stagedoor</c> beside those of <see cref="Server.StagedoorOptions"/>.</summary>
 public sealed class HostOptions
 {
-    public const string DefaultUrl = "http://127.0.0.1:5180";
+    public const string DefaultUrl = "http://localhost:5180";
 
-    /// <summary>Where to listen, several separated by semicolons: an IP address, <c>localhost</c> or <c>*</c>, and a port; port 0 takes a free one. Short form <c>--urls</c>.</summary>
+    /// <summary>Where to listen, several separated by semicolons: an IP address, <c>localhost</c> or <c>*</c>, and a port; port 0 takes a free one; <c>localhost</c> is both of its addresses, 127.0.0.1 and [::1]. Short form <c>--urls</c>.</summary>
     public string Urls { get; set; } = DefaultUrl;
 
     /// <summary>The data folder: the database of SQLite, the key file and the audit's head. Short form <c>--data</c>.</summary>

@@ -15,6 +15,7 @@ internal static class Pipeline
         if (settings.Host.ForwardedHeaders.KnownProxies is { Length: > 0 } proxies) app.UseForwardedHeaders(From(proxies));
         app.UseMiddleware<RequestLog>();
         if (settings.Server.Issuer.StartsWith("https:", StringComparison.Ordinal) && !settings.IsLoopbackOnly) app.Use(StrictTransport);
+        if (settings.IsDevelopment) OneName.Use(app, settings.Server.Issuer);
         StagedoorServer.Use(app);
         app.UseWhen(static context => FrameioApi.Owns(context.Request.Path), static api => api.UseMiddleware<ApiFaults>());
         app.UseRouting();

@@ -15,7 +15,7 @@ public sealed record ListenAddress(bool Https, string Host, IPEndPoint EndPoint)
     public static IReadOnlyList<ListenAddress> ParseAll(string urls)
     {
         var all = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Parse).ToList();
-        return all.Count > 0 ? all : throw new StartRefusedException("The setting Stagedoor:Urls is empty: give an address such as http://127.0.0.1:5180.");
+        return all.Count > 0 ? all : throw new StartRefusedException("The setting Stagedoor:Urls is empty: give an address such as http://localhost:5180.");
     }
 
     private static ListenAddress Parse(string url)
@@ -27,5 +27,5 @@ public sealed record ListenAddress(bool Https, string Host, IPEndPoint EndPoint)
     }
 
     private static StartRefusedException Refused(string url) =>
-        new($"\"{url}\" is no address to listen on: write http:// or https://, an IP address, localhost or *, and a port, such as http://127.0.0.1:5180.");
+        new($"\"{url}\" is no address to listen on: write http:// or https://, an IP address, localhost or *, and a port, such as http://localhost:5180.");
 }

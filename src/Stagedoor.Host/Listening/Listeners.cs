@@ -9,6 +9,8 @@ namespace Stagedoor.Host.Listening;
 /// </summary>
 public sealed class Listeners : IDisposable
 {
+    private const int MostTries = 10;
+
     private readonly Dictionary<IPEndPoint, Socket> sockets = [];
 
     private Listeners()
@@ -22,7 +24,7 @@ public sealed class Listeners : IDisposable
         var listeners = new Listeners();
         try
         {
-            listeners.Addresses = [.. wanted.Select(listeners.Bind)];
+            listeners.Addresses = [.. wanted.SelectMany(listeners.BindAll)];
             return listeners;
         }
         catch
@@ -39,6 +41,30 @@ public sealed class Listeners : IDisposable
     {
         foreach (var socket in sockets.Values) socket.Dispose();
         sockets.Clear();
+    }
+
+    // The name leads to two addresses, and a browser takes either: both are ours, or somebody else's pages would be shown under our name. A machine without IPv6 has one.
+    private IEnumerable<ListenAddress> BindAll(ListenAddress wanted)
+    {
+        if (wanted.Host != "localhost") return [Bind(wanted)];
+        for (var tries = 1; ; tries++)
+        {
+            var first = Bind(wanted);
+            try
+            {
+                return [first, Bind(wanted with { EndPoint = new(IPAddress.IPv6Loopback, first.EndPoint.Port) })];
+            }
+            catch (StartRefusedException problem) when (problem.InnerException is SocketException { SocketErrorCode: SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported or SocketError.ProtocolNotSupported })
+            {
+                return [first];
+            }
+            catch (StartRefusedException) when (wanted.EndPoint.Port == 0 && tries < MostTries)
+            {
+                // A port that is free at one address only: another one.
+                sockets.Remove(first.EndPoint, out var taken);
+                taken!.Dispose();
+            }
+        }
     }
 
     private ListenAddress Bind(ListenAddress wanted)

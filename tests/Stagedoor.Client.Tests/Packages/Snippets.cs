@@ -13,7 +13,7 @@ internal static class Snippets
 {
     public static async Task FirstCallAsync(string clientId, string clientSecret)
     {
-        var bot = new ServerToServerAuthentication(new() { ClientId = clientId, ClientSecret = clientSecret, Authority = "http://127.0.0.1:5180" });
+        var bot = new ServerToServerAuthentication(new() { ClientId = clientId, ClientSecret = clientSecret, Authority = "http://localhost:5180" });
         using var frameio = new FrameioClient(bot);
         Console.WriteLine((await frameio.Users.GetMeAsync()).Name);
     }
