@@ -128,9 +128,13 @@ public class The_tools_of_a_credential(AppFixture apps, Chromium chromium) : ICl
         await page.GoBackAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Settings" }).ClickAsync();
         await page.GetByLabel("Name").FillAsync("Without a script");
+        await page.GetByLabel("Post-logout redirect URIs").FillAsync("https://board.example/bye");
+        await page.GetByLabel("Require a code challenge").UncheckAsync();
         await page.PressAsync("Save");
         await page.SeesAsync("Saved.");
         await page.GoBackAsync();
+        Assert.False(await page.GetByLabel("Require a code challenge").IsCheckedAsync());
+        Assert.Equal("https://board.example/bye", await page.GetByLabel("Post-logout redirect URIs").InputValueAsync());
         Assert.Equal("Without a script", await page.GetByLabel("Name").InputValueAsync());
         await page.PressAsync("Save");
         await page.SeesAsync("Saved.");

@@ -25,6 +25,7 @@ internal static class CredentialRules
 
     public static Outcome<ClientSettings> Changed(string clientId, ApplicationKind kind, IReadOnlyList<string> apis, ClientSettings now, CredentialChange change)
     {
+        if (change.RequirePkce == false && (kind.PkceAlways || !kind.ActsAsPerson)) return Objection.Invalid("require_pkce", "pkce_of_web_apps", $"Only a Web App may leave out PKCE; this is a {kind.Title} credential.");
         var settings = now with
         {
             DefaultRedirectUri = change.DefaultRedirectUri is { } standard ? (standard.Trim() is { Length: > 0 } uri ? uri : null) : now.DefaultRedirectUri,
