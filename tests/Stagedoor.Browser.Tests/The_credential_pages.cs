@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using Stagedoor.Server.Clients;
 
 namespace Stagedoor.Browser.Tests;
 
@@ -52,6 +54,33 @@ public class The_credential_pages(AppFixture apps, Chromium chromium) : IClassFi
             await page.SeesAsync("eleted");
         }
 
+        Assert.Empty(looks.Complaints);
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light, 360)]
+    [InlineData(ColorScheme.Dark, 1280)]
+    public async Task say_what_became_of_the_last_notice_of_a_sign_out(ColorScheme scheme, int width)
+    {
+        await using var app = await StagedoorApp.StartAsync(new AppOptions { Store = StoreKind.Sqlite, RealClock = true });
+        await using var context = await chromium.NewAsync(app, scheme, width);
+        var page = await context.NewPageAsync();
+        var looks = new Look(page, scheme, width);
+        var clients = app.Services.GetRequiredService<IClientStore>();
+        var board = (await clients.FindAsync(Seed.ReviewBoard.Id, TestContext.Current.CancellationToken))!;
+        Assert.True(await clients.ChangeAsync(board.ClientId, board.Name, board.Settings with { BackchannelLogoutUri = "http://localhost:7443/backchannel-logout" }, TestContext.Current.CancellationToken));
+        using var lost = app.NewBrowser();
+        await app.SignInAsync(Seed.ReviewBoard, lost, Seed.Ben, Seed.BenPassword);
+        await lost.PressAsync(await lost.GoAsync("/signout"), "Sign out");
+        await page.SignInAtAsync("/signin?return=" + Uri.EscapeDataString($"/developer/projects/{board.ProjectId}/credentials/{board.ClientId}"));
+        for (var tries = 0; tries < 20 && !(await page.ContentAsync()).Contains("tried 1 time(s)", StringComparison.Ordinal); tries++)
+        {
+            await Task.Delay(300, TestContext.Current.CancellationToken);
+            await page.ReloadAsync();
+        }
+
+        await page.SeesAsync("tried 1 time(s)");
+        await looks.AtAsync("developer, a notice of a sign-out");
         Assert.Empty(looks.Complaints);
     }
 }
