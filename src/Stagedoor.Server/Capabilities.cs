@@ -75,6 +75,7 @@ public static class Capabilities
         services.AddSingleton<RedirectTester>();
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<FirstCalls>();
+        services.AddSingleton<CredentialApis>();
         services.AddSingleton<SeedIds>();
         services.AddSingleton<SeedPlaces>();
         services.AddSingleton<SeedCredentials>();

@@ -59,6 +59,7 @@ public static class StagedoorServer
         .Use<Developer.Credentials.CredentialStep>()
         .Use<Developer.Credentials.SecretsStep>()
         .Use<Developer.Credentials.TokenStep>()
+        .Use<Developer.Credentials.CredentialApiStep>()
         .Use<Developer.Projects.ProjectHistoryStep>()
         .Use<Developer.Credentials.CredentialEndStep>()
         .Use<Admin.People.PeopleStep>()

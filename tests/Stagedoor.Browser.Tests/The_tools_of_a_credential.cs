@@ -108,6 +108,29 @@ public class The_tools_of_a_credential(AppFixture apps, Chromium chromium) : ICl
         Assert.Empty(looks.Complaints);
     }
 
+    [Theory, MemberData(nameof(Windows))]
+    public async Task add_another_api(ColorScheme scheme, int width)
+    {
+        var app = await apps.OnAsync(StoreKind.Sqlite);
+        await using var context = await chromium.NewAsync(app, scheme, width);
+        var page = await context.NewPageAsync();
+        var looks = new Look(page, scheme, width);
+        await MakeAsync(page, "server_to_server");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Add API" }).ClickAsync();
+        await looks.AtAsync("developer, add an API to a credential");
+        await page.PressAsync("Add the I/O Management API");
+        await page.SeesAsync("manage_client_secrets");
+        await page.GoBackAsync();
+        await page.SeesAsync("Stagedoor Management API");
+        Assert.False(await page.GetByText("Add the I/O Management API").IsVisibleAsync());
+        await page.GoForwardAsync();
+        await page.PressAsync("Add secret");
+        await page.GetByRole(AriaRole.Link, new() { Name = "I have kept it" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Rotate secrets" }).ClickAsync();
+        await looks.AtAsync("developer, secrets of a credential");
+        Assert.Empty(looks.Complaints);
+    }
+
     [Fact]
     public async Task need_no_script()
     {

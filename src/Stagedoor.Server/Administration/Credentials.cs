@@ -136,7 +136,7 @@ public sealed class Credentials(IDeveloperCredentials store, Projects projects, 
         return await OpenAsync(administrator, Act.ReadCredential, id, cancellation);
     }
 
-    private async ValueTask<NewServiceAccount> AccountForAsync(Client client, Administrator administrator, DateTimeOffset now, CancellationToken cancellation)
+    internal async ValueTask<NewServiceAccount> AccountForAsync(Client client, Administrator administrator, DateTimeOffset now, CancellationToken cancellation)
     {
         var organization = await organizations.FindAsync(client.OrganizationId, cancellation) ?? throw new InvalidOperationException("an administrator of no organization");
         return new()

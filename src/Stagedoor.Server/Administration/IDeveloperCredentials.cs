@@ -76,6 +76,9 @@ public interface IDeveloperCredentials
     /// <summary>One conditional statement. False when it is not there, or at another version.</summary>
     Task<bool> ChangeAsync(string organizationId, string clientId, long? version, string name, ClientSettings settings, CancellationToken cancellation);
 
+    /// <summary>Changes its settings, adds an API to its project, and a service account where one is given, in one transaction. False when it or its project is not there, or it is at another version.</summary>
+    Task<bool> AddApiAsync(Client client, long version, string api, ClientSettings settings, NewServiceAccount? account, CancellationToken cancellation);
+
     /// <summary>Revokes or restores, as <see cref="IClientStore.SetDisabledAsync"/> does. False when nothing changed.</summary>
     Task<bool> SetRevokedAsync(string organizationId, string clientId, long? version, bool revoked, DateTimeOffset now, CancellationToken cancellation);
 

@@ -86,6 +86,17 @@ internal sealed class DeveloperCredentialStore(Database database) : IDeveloperCr
     public Task<bool> ChangeAsync(string organizationId, string clientId, long? version, string name, ClientSettings settings, CancellationToken cancellation) =>
         HoldingAsync(organizationId, clientId, version, link => ClientStore.ChangeAsync(link, clientId, name, settings), cancellation);
 
+    public Task<bool> AddApiAsync(Client client, long version, string api, ClientSettings settings, NewServiceAccount? account, CancellationToken cancellation) => database.WriteAsync(
+        async link =>
+        {
+            if (await link.FirstAsync(HoldProject, static row => row.Names(0).ToList(), ("id", client.ProjectId), ("organization_id", client.OrganizationId)) is not { } apis) return false;
+            if (await link.FirstAsync(Hold, static row => row.Text(0), ("id", client.ClientId), ("organization_id", client.OrganizationId), ("version", version)) is null) return false;
+            if (!apis.Contains(api)) await link.ExecuteAsync(SetApis, ("apis", string.Join(' ', apis.Append(api))), ("id", client.ProjectId));
+            if (account is not null) await ServiceAccountStore.CreateAsync(link, account);
+            return await ClientStore.ChangeAsync(link, client.ClientId, client.Name, settings);
+        },
+        cancellation);
+
     public Task<bool> SetRevokedAsync(string organizationId, string clientId, long? version, bool revoked, DateTimeOffset now, CancellationToken cancellation) =>
         HoldingAsync(organizationId, clientId, version, link => revoked ? ClientStore.DisableAsync(link, clientId, now) : ClientStore.RestoreAsync(link, clientId), cancellation);
 

@@ -33,6 +33,7 @@ internal static class Examples
         "createCredential" => new("""{"api":"frameio","kind":"web_app","name":"Board","default_redirect_uri":"https://app.example/cb"}""", ("project", await ProjectAsync(app, owner))),
         "getCredential" or "getFirstCall" or "deleteCredential" or "revokeCredential" or "restoreCredential" or "listSecrets" => new(null, ("credential", await CredentialAsync(app, owner))),
         "testRedirectUri" => new(null, ("credential", await CredentialAsync(app, owner))) { Query = new() { ["redirect_uri"] = "https://app.example/cb" } },
+        "addApiToCredential" => new("""{"api":"io_management"}""", ("credential", await MachineAsync(app, owner))),
         "generateAccessToken" => new("{}", ("credential", await MachineAsync(app, owner))),
         "changeCredential" => new("""{"name":"Board, renamed","in_production":true}""", ("credential", await CredentialAsync(app, owner))),
         "addSecret" => new("""{"name":"second"}""", ("credential", await CredentialAsync(app, owner))),

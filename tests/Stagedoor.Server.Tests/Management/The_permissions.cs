@@ -31,6 +31,7 @@ public class The_permissions(AppFixture apps) : IClassFixture<AppFixture>
         ["testRedirectUri"] = [Yes, Yes, Yes, Hidden, No, Hidden],
         ["generateAccessToken"] = [Yes, Yes, Yes, Hidden, No, Hidden],
         ["getFirstCall"] = [Yes, Yes, Yes, Hidden, No, Hidden],
+        ["addApiToCredential"] = [Yes, Yes, No, Hidden, No, Hidden],
         ["listSecrets"] = [Yes, Yes, Yes, Hidden, No, Hidden],
         ["addSecret"] = [Yes, Yes, Yes, Hidden, No, Hidden],
         ["retireSecret"] = [Yes, Yes, Yes, Hidden, No, Hidden],

@@ -68,6 +68,12 @@ public sealed record SecretsView : ConsoleView
     public int Live => Secrets.Count(card => card.State is not SecretState.Expired and not SecretState.Revoked);
 }
 
+/// <summary>The APIs that may be added to a credential.</summary>
+public sealed record CredentialApiView : ConsoleView
+{
+    public required CredentialCard Credential { get; init; }
+}
+
 /// <summary>A token to be generated, or one that just was.</summary>
 public sealed record TokenView : ConsoleView
 {

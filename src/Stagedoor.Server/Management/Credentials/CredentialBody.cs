@@ -82,3 +82,10 @@ public sealed record RetirementBody
 {
     public required DateTimeOffset ExpiresAt { get; init; }
 }
+
+/// <summary>An API that a credential is to have.</summary>
+public sealed record CredentialApiBody
+{
+    /// <summary>frameio, io_management or stagedoor_management.</summary>
+    public required string Api { get; init; }
+}

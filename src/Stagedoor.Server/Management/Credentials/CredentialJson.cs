@@ -201,6 +201,7 @@ public sealed record AccessTokenAnswer : ShownOnceAnswer
 [JsonSerializable(typeof(CredentialAnswer))]
 [JsonSerializable(typeof(CredentialList))]
 [JsonSerializable(typeof(RedirectTestAnswer))]
+[JsonSerializable(typeof(CredentialApiBody))]
 [JsonSerializable(typeof(AccessTokenBody))]
 [JsonSerializable(typeof(AccessTokenAnswer))]
 [JsonSerializable(typeof(FirstCallAnswer))]

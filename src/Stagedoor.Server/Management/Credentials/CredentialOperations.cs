@@ -43,6 +43,10 @@ public sealed class CredentialOperations : ISlice
         Operation.Get(
             "getFirstCall", One + "/first-call", Act.ReadCredential, "Which steps to its first call the server has seen succeed.", CredentialJson.Default.FirstCallAnswer,
             async call => (await call.Service<FirstCalls>().OfAsync(call.Administrator, Id(call), call.Cancellation)).Select(FirstCallAnswer.Of)),
+        Operation.Do(
+            "addApiToCredential", One + "/apis", Act.CreateServerToServer, "Adds an API to a credential that is there, with its usual scopes; for the Frame.io API a server-to-server one gets its service account user.",
+            CredentialJson.Default.CredentialApiBody, CredentialJson.Default.CredentialAnswer,
+            async (call, body) => (await call.Service<CredentialApis>().AddAsync(call.Administrator, Id(call), call.Version, body.Api, call.Cancellation)).Select(CredentialAnswer.Of)),
         Operation.Get(
             "listSecrets", One + "/secrets", Act.ReadSecrets, "The secrets of a credential, never their values.", CredentialJson.Default.SecretList,
             async call => (await Secrets(call).ListAsync(call.Administrator, Id(call), call.Cancellation)).Select(SecretList.Of)),
