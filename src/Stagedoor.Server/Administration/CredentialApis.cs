@@ -2,7 +2,6 @@ using Stagedoor.Protocol.OAuth;
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Clients.Kinds;
 using Stagedoor.Server.Organizations;
-using Stagedoor.Server.ServiceAccounts;
 
 namespace Stagedoor.Server.Administration;
 
