@@ -68,7 +68,7 @@ public class A_disabled_service_account
         return worst;
     }
 
-    private static (string Place, Func<Task<bool>> Lives)[] Places(HttpClient http, SeedClient bot, string? token) =>
+    internal static (string Place, Func<Task<bool>> Lives)[] Places(HttpClient http, SeedClient bot, string? token) =>
     [
         ("the V4 API", async () => (await http.GetAsync("/v4/me", token)).Code == 200),
         ("userinfo", async () => (await http.GetAsync("/oauth2/userinfo", token)).Code == 200),
