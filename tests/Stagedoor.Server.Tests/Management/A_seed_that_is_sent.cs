@@ -2,7 +2,6 @@ using System.Text.Json;
 using Stagedoor.Server.Administration;
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Clients;
-using Stagedoor.Server.Organizations;
 
 namespace Stagedoor.Server.Tests.Management;
 
@@ -206,5 +205,5 @@ public class A_seed_that_is_sent(AppFixture apps) : IClassFixture<AppFixture>
 
     private static List<string?> Differs(Answer answer, int entry) => [.. Entries(answer).ElementAt(entry).GetProperty("differs").EnumerateArray().Select(name => name.GetString())];
 
-    private static IEnumerable<JsonElement> Entries(Answer answer) => answer.Json.GetProperty("entries").EnumerateArray();
+    private static JsonElement.ArrayEnumerator Entries(Answer answer) => answer.Json.GetProperty("entries").EnumerateArray();
 }
