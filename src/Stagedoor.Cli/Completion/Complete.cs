@@ -24,12 +24,14 @@ internal sealed class Complete() : Verb("complete", "What may stand at the curso
         var end = text.IndexOf(' ', StringComparison.Ordinal);
         if (end < 0) return Task.FromResult(ExitCode.Done);
         var words = text[(end + 1)..];
+        var dash = words.AsSpan()[(words.LastIndexOf(' ') + 1)..].StartsWith('-');
         var every = new EveryVerb();
         every.Profile.CompletionSources.Add(_ => Profiles(call.Shell));
         var root = CommandLine.Root(call.Shell, every);
         foreach (var completion in root.Parse(words).GetCompletions(words.Length))
         {
-            if (completion.Label is not ("-?" or "/?" or "/h")) call.Output.Line(completion.Label);
+            // Options are many, and a file's name may be meant: they are told to who begins one.
+            if (completion.Label.StartsWith('-') == dash && completion.Label is not ("-?" or "/?" or "/h")) call.Output.Line(completion.Label);
         }
 
         return Task.FromResult(ExitCode.Done);

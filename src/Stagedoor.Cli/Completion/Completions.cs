@@ -38,7 +38,10 @@ internal static class Completions
             set -l line (commandline -cp)
             stagedoor complete (string length -- "$line") "$line" 2>/dev/null
         end
-        complete -c stagedoor -a '(__stagedoor_complete)'
+        function __stagedoor_knows
+            test (count (__stagedoor_complete)) -gt 0
+        end
+        complete -c stagedoor -n __stagedoor_knows -f -a '(__stagedoor_complete)'
 
         """;
 }
