@@ -38,6 +38,7 @@ internal static class Refusals
         AuthenticationProblem.SignInAgain => "stagedoor login",
         AuthenticationProblem.RefusedByPerson => "stagedoor login, if it was a mistake.",
         AuthenticationProblem.WrongCredential => "Compare with the Developer Console: login takes the client id of a Native App or, with --server-to-server, of that kind; a secret may have been rotated, or the credential disabled.",
+        AuthenticationProblem.ServiceUnavailable when refused.InnerException is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "Its certificate is not trusted on this machine. Where it comes from an authority of your own, name it: SSL_CERT_FILE=authority.pem (on Linux).",
         AuthenticationProblem.ServiceUnavailable when refused.Status is null => "Check the issuer's address and the network, and try again: stagedoor login --issuer URL changes the address.",
         AuthenticationProblem.Throttled => "Wait a minute, and try again.",
         _ => refused.WhatToDo,

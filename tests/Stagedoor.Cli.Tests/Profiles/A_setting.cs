@@ -58,4 +58,12 @@ public sealed class A_setting(Studio studio) : IDisposable
     [Fact]
     public async Task that_leads_nowhere_is_an_outage() =>
         (await desk.RunAsync("login", "--device", "--issuer", $"http://127.0.0.1:{HostProcess.FreePort()}", "--client-id", "x")).Is(ExitCode.Unavailable);
+
+    [Fact]
+    public async Task of_an_issuer_whose_certificate_nobody_knows_is_told_so()
+    {
+        await using var app = await StagedoorApp.StartAsync(new AppOptions { RealClock = true, Https = true });
+        var ran = await desk.TypeAsync(Seed.DailiesBot.Secret!, "login", "--server-to-server", "--issuer", app.Issuer, "--client-id", Seed.DailiesBot.Id, "--client-secret-stdin");
+        Assert.Contains("Next: Its certificate is not trusted", ran.Is(ExitCode.Unavailable).Error, StringComparison.Ordinal);
+    }
 }
