@@ -3,15 +3,18 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Stagedoor.Cli.Accounts;
 using Stagedoor.Cli.Api;
+using Stagedoor.Cli.Audit;
 using Stagedoor.Cli.Comments;
 using Stagedoor.Cli.Completion;
 using Stagedoor.Cli.Credentials;
+using Stagedoor.Cli.Doctor;
 using Stagedoor.Cli.Files;
 using Stagedoor.Cli.Help;
 using Stagedoor.Cli.Login;
 using Stagedoor.Cli.Projects;
 using Stagedoor.Cli.Seeds;
 using Stagedoor.Cli.ServiceAccounts;
+using Stagedoor.Cli.Serving;
 using Stagedoor.Cli.Terminal;
 using Stagedoor.Cli.Workspaces;
 
@@ -23,7 +26,7 @@ internal static class CommandLine
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(2);
 
     /// <summary>The verbs that stand alone, in the order of the help.</summary>
-    private static Verb[] Verbs => [new LogIn(), new LogOut(), new WhoAmI(), new ShowToken(), new ApplySeed()];
+    private static Verb[] Verbs => [new LogIn(), new LogOut(), new WhoAmI(), new ShowToken(), new ApplySeed(), new Serve(), new Diagnose()];
 
     /// <summary>The groups, in the order of the help: one line each.</summary>
     private static VerbGroup[] Groups =>
@@ -36,6 +39,7 @@ internal static class CommandLine
         CommentVerbs.Group,
         ServiceAccountVerbs.Group,
         CredentialVerbs.Group,
+        AuditVerbs.Group,
         Completions.Group,
     ];
 

@@ -25,6 +25,9 @@ internal sealed class Shell : IDisposable
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Where the command itself stands.</summary>
+    public string Folder { get; init; } = AppContext.BaseDirectory;
+
     /// <summary>Opens an address in a browser; the system's own way if not set.</summary>
     public Func<Uri, CancellationToken, Task>? OpenBrowser { get; init; }
 
@@ -54,10 +57,10 @@ internal sealed class Shell : IDisposable
     public string? Variable(string name) => Environment.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
 
     /// <summary>Where this person's programs keep settings (XDG Base Directory).</summary>
-    public string ConfigFolder => Path.Combine(Folder("XDG_CONFIG_HOME", ".config", "APPDATA"), "stagedoor");
+    public string ConfigFolder => Path.Combine(FolderOf("XDG_CONFIG_HOME", ".config", "APPDATA"), "stagedoor");
 
     /// <summary>Where this person's programs keep what they made themselves.</summary>
-    public string DataFolder => Path.Combine(Folder("XDG_DATA_HOME", Path.Combine(".local", "share"), "LOCALAPPDATA"), "stagedoor");
+    public string DataFolder => Path.Combine(FolderOf("XDG_DATA_HOME", Path.Combine(".local", "share"), "LOCALAPPDATA"), "stagedoor");
 
     public void Dispose()
     {
@@ -68,7 +71,7 @@ internal sealed class Shell : IDisposable
     }
 
     // A relative path in an XDG variable is to be ignored.
-    private string Folder(string xdg, string below, string windows)
+    private string FolderOf(string xdg, string below, string windows)
     {
         if (Variable(xdg) is { } given && Path.IsPathRooted(given)) return given;
         if (OperatingSystem.IsWindows() && Variable(windows) is { } roaming) return roaming;

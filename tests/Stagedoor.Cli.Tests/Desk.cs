@@ -41,6 +41,7 @@ public sealed class Desk : IDisposable
             OutputIsTerminal = Terminal,
             ErrorIsTerminal = Terminal,
             Time = Time,
+            Folder = home,
             Environment = new Dictionary<string, string>(Environment) { ["HOME"] = home, ["XDG_CONFIG_HOME"] = Path.Combine(home, "config"), ["XDG_DATA_HOME"] = Path.Combine(home, "data") },
             OpenBrowser = Browse is { } browse ? (address, ending) => { _ = browse(address).WaitAsync(ending); return Task.CompletedTask; } : null,
         };
