@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using Stagedoor.Protocol;
 using Stagedoor.Server.Audit;
+using Stagedoor.Storage.Catalogues;
 using Stagedoor.Storage.Connections;
 using Stagedoor.Storage.Migrations;
 using Stagedoor.Storage.Postgres;
@@ -39,6 +40,9 @@ public sealed class Database : IAsyncDisposable
     internal event Func<Task>? Stopping;
 
     internal Engine Engine { get; }
+
+    /// <summary>What is kept in memory, and when it ends.</summary>
+    internal Catalogue Catalogue { get; } = new();
 
     private Writer Writer => writer ?? throw NotStarted();
 
@@ -178,5 +182,5 @@ public sealed class Database : IAsyncDisposable
 
     private static InvalidOperationException NotStarted() => new("the database was not migrated: call MigrateAsync first");
 
-    private Writer NewWriter(AuditAppender? audit) => new(Engine, audit, () => Fed?.Invoke(), options.WriterQueue, options.WriterBatch, logger);
+    private Writer NewWriter(AuditAppender? audit) => new(Engine, audit, Catalogue, () => Fed?.Invoke(), options.WriterQueue, options.WriterBatch, logger);
 }

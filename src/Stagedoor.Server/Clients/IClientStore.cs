@@ -3,8 +3,14 @@ namespace Stagedoor.Server.Clients;
 /// <summary>The port to stored credentials.</summary>
 public interface IClientStore
 {
-    /// <summary>The credential with its secrets, disabled ones included; null when there is none.</summary>
+    /// <summary>The credential with its secrets, disabled ones included; null when there is none. What this process changed is in it; what another one changed, within a second.</summary>
     ValueTask<Client?> FindAsync(string clientId, CancellationToken cancellation);
+
+    /// <summary>The same as the database has it now, whoever changed it.</summary>
+    ValueTask<Client?> FindNowAsync(string clientId, CancellationToken cancellation);
+
+    /// <summary>The credential as it is kept in memory, at most a second old; null where it is not kept, which says nothing of whether there is one.</summary>
+    Client? Kept(string clientId);
 
     /// <summary>Whether a page of this origin belongs to any credential in service: what a browser's preflight asks, which names no client. An index answers it.</summary>
     ValueTask<bool> OriginIsRegisteredAsync(string origin, CancellationToken cancellation);

@@ -56,6 +56,9 @@ internal abstract class Engine
     /// <summary>Adds rows to the audit's index at once.</summary>
     public abstract Task AppendAuditIndexAsync(Link link, IReadOnlyList<AuditIndexRow> rows);
 
+    /// <summary>How far the catalogue's changes go now, and whether there are others than at the last mark. Exact: a change that commits late is not missed.</summary>
+    public abstract Task<(CatalogueMark Next, bool IsChanged)> ReadCatalogueAsync(Link link, CatalogueMark last);
+
     /// <summary>Called by the writer between two batches.</summary>
     public virtual Task BetweenBatchesAsync(Link link) => Task.CompletedTask;
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Stagedoor.Storage.Catalogues;
 using Stagedoor.Storage.Writing;
 
 namespace Stagedoor.Storage.Connections;
@@ -17,6 +18,9 @@ internal abstract class Link(DbConnection connection) : IAsyncDisposable
 
     /// <summary>Set by a unit of work that fed the revocation; looked at after the commit.</summary>
     public bool FedRevocation { get; set; }
+
+    /// <summary>Set by a statement that changes what is kept in memory; looked at after the commit.</summary>
+    public bool ChangedCatalogue { get; set; }
 
     public abstract Task BeginAsync();
 
@@ -65,7 +69,7 @@ internal abstract class Link(DbConnection connection) : IAsyncDisposable
     {
         if (!statements.TryGetValue(sql, out var statement))
         {
-            statements.Add(sql, statement = new(connection.CreateCommand()));
+            statements.Add(sql, statement = new(connection.CreateCommand(), Catalogue.IsChangedBy(sql)));
 #pragma warning disable CA2100 // Callers pass constants; values are parameters.
             statement.Command.CommandText = sql;
 #pragma warning restore CA2100
@@ -78,6 +82,7 @@ internal abstract class Link(DbConnection connection) : IAsyncDisposable
             }
         }
 
+        if (statement.ChangesCatalogue) ChangedCatalogue = true;
         var parameters = statement.Command.Parameters;
         if (parameters.Count != arguments.Length) throw new InvalidOperationException("a statement was called with another number of arguments: " + sql);
         for (var i = 0; i < arguments.Length; i++)
@@ -127,8 +132,10 @@ internal abstract class Link(DbConnection connection) : IAsyncDisposable
         statement.IsReady = true;
     }
 
-    private sealed class Prepared(DbCommand command)
+    private sealed class Prepared(DbCommand command, bool changesCatalogue)
     {
+        public bool ChangesCatalogue => changesCatalogue;
+
         public DbCommand Command { get; } = command;
 
         public bool IsReady { get; set; }

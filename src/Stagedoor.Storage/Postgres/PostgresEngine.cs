@@ -9,6 +9,11 @@ namespace Stagedoor.Storage.Postgres;
 /// <summary>PostgreSQL, for many nodes. Every commit is synced, whatever the server's setting.</summary>
 internal sealed class PostgresEngine : Engine
 {
+    private const string Changes = """
+        SELECT pg_snapshot_xmin(now.snapshot)::text::bigint, COUNT(c.id), COUNT(c.id) FILTER (WHERE c.xid >= pg_snapshot_xmin(now.snapshot)::text::bigint)
+        FROM (SELECT pg_current_snapshot() AS snapshot) now LEFT JOIN catalogue_changes c ON c.xid >= @floor GROUP BY 1
+        """;
+
     private readonly string connectionString;
 
     public PostgresEngine(StorageOptions options)
@@ -81,6 +86,13 @@ internal sealed class PostgresEngine : Engine
     public override Task AppendAuditAsync(Link link, string node, IReadOnlyList<AuditRow> rows) => ((PostgresLink)link).AppendAuditAsync(node, rows);
 
     public override Task AppendAuditIndexAsync(Link link, IReadOnlyList<AuditIndexRow> rows) => ((PostgresLink)link).AppendAuditIndexAsync(rows);
+
+    // Every transaction below the floor had ended when it was taken; of those above it, more or fewer rows than last time are news, in whatever order they commit.
+    public override async Task<(CatalogueMark Next, bool IsChanged)> ReadCatalogueAsync(Link link, CatalogueMark last)
+    {
+        var (floor, all, above) = (await link.FirstAsync(Changes, static row => Tuple.Create(row.Number(0), row.Number(1), row.Number(2)), ("floor", last.Floor)))!;
+        return (new(floor, above), all != last.Seen);
+    }
 
     private static Fault Classify(string state) => state switch
     {

@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using Stagedoor.Server.Audit.Index;
+using Stagedoor.Storage.Catalogues;
 using Stagedoor.Storage.Connections;
 using Stagedoor.Storage.Writing;
 
@@ -116,6 +117,7 @@ internal sealed class PostgresLink(NpgsqlConnection connection) : Link(connectio
         for (var i = start; i < end; i++)
         {
             var statement = (IStatement)units[i];
+            if (Catalogue.IsChangedBy(statement.Sql)) ChangedCatalogue = true;
             var command = new NpgsqlBatchCommand(Positional.Of(statement.Sql, statement.Arguments.Select(static argument => argument.Name)));
             foreach (var (_, value) in statement.Arguments) command.Parameters.Add(new() { DbType = value.Type, Value = value.Content });
             batch.BatchCommands.Add(command);

@@ -92,6 +92,8 @@ internal sealed partial class Cleaner(Database database, StorageOptions options,
             DELETE FROM projects WHERE id IN (SELECT p.id FROM projects p WHERE p.deleted_at IS NOT NULL AND p.deleted_at <= @before AND NOT EXISTS (SELECT 1 FROM clients c WHERE c.project_id = p.id)
             AND NOT EXISTS (SELECT 1 FROM project_developers d WHERE d.project_id = p.id) AND NOT EXISTS (SELECT 1 FROM audit_index i WHERE i.target_id = p.id) ORDER BY p.deleted_at LIMIT 500)
             """, TombstonesStand),
+        // The newest stays: its number tells that nothing changed since.
+        ("DELETE FROM catalogue_changes WHERE id IN (SELECT id FROM catalogue_changes WHERE at <= @before AND id < (SELECT MAX(id) FROM catalogue_changes) ORDER BY at LIMIT 500)", TimeSpan.FromMinutes(10)),
         (DropRevocations, LongestUse),
     ];
 

@@ -2,6 +2,7 @@ using Stagedoor.Protocol.OAuth;
 using Stagedoor.Server.Clients;
 using Stagedoor.Server.Clients.Kinds;
 using Stagedoor.Server.Tokens;
+using Stagedoor.Storage.Catalogues;
 using Stagedoor.Storage.Connections;
 
 namespace Stagedoor.Storage.Sql;
@@ -55,13 +56,13 @@ internal sealed class ClientStore(Database database) : IClientStore
     private const string BurnDevices = "UPDATE device_authorizations SET expires_at = @now WHERE client_id = @id AND spent_at IS NULL AND expires_at > @now";
     private const string BurnPushedRequests = "UPDATE pushed_requests SET spent_at = @now WHERE client_id = @id AND spent_at IS NULL AND expires_at > @now";
 
-    public ValueTask<Client?> FindAsync(string clientId, CancellationToken cancellation) => database.ReadAsync(
-        async link =>
-        {
-            var rows = await link.AllAsync(Find, Read, ("id", clientId));
-            return rows.Count == 0 ? null : rows[0].Client with { Secrets = [.. rows.Where(row => row.Secret is not null).Select(row => row.Secret!).OrderBy(secret => secret.CreatedAt).ThenBy(secret => secret.Id, StringComparer.Ordinal)] };
-        },
-        cancellation);
+    private readonly Shelf<Client> shelf = new(database, FindAsync);
+
+    public Client? Kept(string clientId) => shelf.Kept(clientId);
+
+    public ValueTask<Client?> FindAsync(string clientId, CancellationToken cancellation) => shelf.FindAsync(clientId, cancellation);
+
+    public ValueTask<Client?> FindNowAsync(string clientId, CancellationToken cancellation) => shelf.FindNowAsync(clientId, cancellation);
 
     public async ValueTask<bool> OriginIsRegisteredAsync(string origin, CancellationToken cancellation)
     {
@@ -153,6 +154,12 @@ internal sealed class ClientStore(Database database) : IClientStore
         if (!await link.ChangesAsync(Restore, ("id", clientId))) return false;
         await link.ExecuteAsync(RestoreServiceAccount, ("id", clientId));
         return true;
+    }
+
+    private static async Task<Client?> FindAsync(Link link, string clientId)
+    {
+        var rows = await link.AllAsync(Find, Read, ("id", clientId));
+        return rows.Count == 0 ? null : rows[0].Client with { Secrets = [.. rows.Where(row => row.Secret is not null).Select(row => row.Secret!).OrderBy(secret => secret.CreatedAt).ThenBy(secret => secret.Id, StringComparer.Ordinal)] };
     }
 
     private static (Client Client, ClientSecret? Secret) Read(Row row)

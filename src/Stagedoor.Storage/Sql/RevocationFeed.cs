@@ -22,6 +22,7 @@ internal sealed class RevocationFeed(Database database) : IRevocationFeed
     public ValueTask<IReadOnlyList<Revocation>> ReadAfterAsync(long sequence, CancellationToken cancellation) => database.ReadAsync<IReadOnlyList<Revocation>>(
         async link =>
         {
+            await database.Catalogue.ReadAsync(database.Engine, link);
             var all = new List<Revocation>();
             var after = sequence;
             while (true)

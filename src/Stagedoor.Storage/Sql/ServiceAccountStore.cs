@@ -1,5 +1,6 @@
 using Stagedoor.Server.ServiceAccounts;
 using Stagedoor.Server.Tokens;
+using Stagedoor.Storage.Catalogues;
 using Stagedoor.Storage.Connections;
 
 namespace Stagedoor.Storage.Sql;
@@ -57,12 +58,15 @@ internal sealed class ServiceAccountStore(Database database) : IServiceAccountSt
     private const string EndMemberships = "DELETE FROM content_roles WHERE subject_id = @id";
     private const int MostTaken = 10_000;
 
-    public ValueTask<ServiceAccount?> FindByClientAsync(string clientId, CancellationToken cancellation) =>
-        database.ReadAsync(link => link.FirstAsync(FindByClient, ServiceAccountRows.Read, ("client_id", clientId)), cancellation);
+    private readonly Shelf<ServiceAccount> byClient = new(database, FindByClientAsync), byId = new(database, FindAsync);
 
-    public ValueTask<ServiceAccount?> FindAsync(string id, CancellationToken cancellation) => database.ReadAsync(link => FindAsync(link, id), cancellation);
+    public ValueTask<ServiceAccount?> FindByClientAsync(string clientId, CancellationToken cancellation) => byClient.FindAsync(clientId, cancellation);
+
+    public ValueTask<ServiceAccount?> FindAsync(string id, CancellationToken cancellation) => byId.FindAsync(id, cancellation);
 
     public Task<ServiceAccount> CreateAsync(NewServiceAccount account, CancellationToken cancellation) => database.WriteAsync(link => CreateAsync(link, account), cancellation);
+
+    private static Task<ServiceAccount?> FindByClientAsync(Link link, string clientId) => link.FirstAsync(FindByClient, ServiceAccountRows.Read, ("client_id", clientId));
 
     /// <summary>Within the unit of work that makes its credential.</summary>
     public static async Task<ServiceAccount> CreateAsync(Link link, NewServiceAccount account)

@@ -11,6 +11,7 @@ internal sealed class SqliteEngine(StorageOptions options, ILogger logger) : Eng
 {
     private const string AppendAudit = "INSERT INTO audit (node, sequence, at, body, mac) VALUES (@node, @sequence, @at, @body, @mac)";
 
+    private const string NewestChange = "SELECT MAX(id) FROM catalogue_changes";
     private const string AppendAuditIndex = """
         INSERT INTO audit_index (number, organization_id, at, act, result, actor_id, on_behalf_of_id, client_id, target_id, node, sequence)
         VALUES (@number, @organization_id, @at, @act, @result, @actor_id, @on_behalf_of_id, @client_id, @target_id, @node, @sequence)
@@ -93,6 +94,13 @@ internal sealed class SqliteEngine(StorageOptions options, ILogger logger) : Eng
                 ("number", row.Number), ("organization_id", row.OrganizationId), ("at", row.Entry.At), ("act", row.Entry.Act), ("result", row.Entry.Result), ("actor_id", row.Entry.ActorId),
                 ("on_behalf_of_id", row.Entry.OnBehalfOfId), ("client_id", row.Entry.ClientId), ("target_id", row.TargetId), ("node", row.Node), ("sequence", row.Sequence));
         }
+    }
+
+    // Numbers are given under the one write lock, so they become visible in order.
+    public override async Task<(CatalogueMark Next, bool IsChanged)> ReadCatalogueAsync(Link link, CatalogueMark last)
+    {
+        var newest = await link.NumberAsync(NewestChange) ?? 0;
+        return (new(newest, 0), newest != last.Floor);
     }
 
     public override Task BetweenBatchesAsync(Link link) => checkpointer?.FinishAsync(link) ?? Task.CompletedTask;

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Stagedoor.Protocol;
+using Stagedoor.Storage.Catalogues;
 using Stagedoor.Storage.Connections;
 
 namespace Stagedoor.Storage.Writing;
@@ -18,15 +19,16 @@ internal sealed partial class Writer : IAsyncDisposable
     private readonly ILogger logger;
     private readonly AuditAppender? audit;
     private readonly Action fed;
+    private readonly Catalogue catalogue;
     private readonly int most;
     private readonly Channel<Unit> queue;
     private readonly Task loop;
     private Link? link;
     private int ownThread;
 
-    public Writer(Engine engine, AuditAppender? audit, Action fed, int capacity, int most, ILogger logger)
+    public Writer(Engine engine, AuditAppender? audit, Catalogue catalogue, Action fed, int capacity, int most, ILogger logger)
     {
-        (this.engine, this.audit, this.fed, this.most, this.logger) = (engine, audit, fed, most, logger);
+        (this.engine, this.audit, this.catalogue, this.fed, this.most, this.logger) = (engine, audit, catalogue, fed, most, logger);
         queue = Channel.CreateBounded<Unit>(new BoundedChannelOptions(capacity) { SingleReader = true });
         loop = engine.IsInProcess
             ? Task.Factory.StartNew(RunOnOwnThread, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
@@ -112,7 +114,7 @@ internal sealed partial class Writer : IAsyncDisposable
         try
         {
             link ??= await engine.OpenAsync(forWriting: true, CancellationToken.None);
-            link.FedRevocation = false;
+            link.FedRevocation = link.ChangedCatalogue = false;
             await link.BeginAsync();
             await link.RunAsync(batch);
             if (audit is not null) await audit.AppendAsync(link, batch);
@@ -123,6 +125,8 @@ internal sealed partial class Writer : IAsyncDisposable
 #pragma warning restore CA1031
         {
             audit?.RolledBack();
+            // It may have been committed all the same: an answer that got lost says nothing.
+            if (link is { ChangedCatalogue: true }) catalogue.Changed();
             var fault = engine.Classify(exception);
             await RollbackAsync(fault);
             return (fault, exception);
@@ -130,6 +134,7 @@ internal sealed partial class Writer : IAsyncDisposable
 
         IsHealthy = true;
         audit?.Committed();
+        if (link.ChangedCatalogue) catalogue.Changed();
         if (link.FedRevocation) Tell();
         foreach (var unit in batch) unit.Complete();
         return null;

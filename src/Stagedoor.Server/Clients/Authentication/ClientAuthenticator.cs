@@ -7,7 +7,7 @@ namespace Stagedoor.Server.Clients.Authentication;
 
 /// <summary>
 /// Proves which client speaks, RFC 6749 §2.3. One of the endpoint's shared phases: no grant sees an unproven client.
-/// Every refusal costs the same look-up and the same number of hash computations, so that time tells nothing.
+/// Every refusal costs the same look-up in the database and the same number of hash computations, so that time tells nothing.
 /// </summary>
 public sealed class ClientAuthenticator(IClientStore clients, ISecretUses uses, FailureCounter failures, TimeProvider time)
 {
@@ -24,9 +24,16 @@ public sealed class ClientAuthenticator(IClientStore clients, ISecretUses uses, 
         if (presented.ClientId is not { Length: > 0 and <= MaxIdLength } clientId) return ProtocolError.InvalidRequest("the client_id parameter is missing or too long");
         // RFC 6749 §2.3.1: an empty secret may be left out, so it is the same as none.
         var given = presented.Secret is { IsEmpty: false } value ? value : (Secret?)null;
-        var client = await clients.FindAsync(clientId, cancellation);
         var now = time.GetUtcNow();
+        var client = clients.Kept(clientId);
         var secret = SecretThatMatches(client, given, now);
+        if (WhyNot(client, presented, given, secret) is not null)
+        {
+            // Whatever is refused is asked of the database first: a secret may have been made by another node a moment ago.
+            client = await clients.FindNowAsync(clientId, cancellation);
+            secret = SecretThatMatches(client, given, now);
+        }
+
         if (WhyNot(client, presented, given, secret) is { } refusal)
         {
             return failures.Count(clientId, presented.Address) is { } seconds ? ProtocolError.Throttled(seconds).WithReason(refusal.Description) : refusal;
