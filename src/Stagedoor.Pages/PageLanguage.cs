@@ -18,12 +18,14 @@ public static class PageLanguage
     /// <summary>The tag of <see cref="Current"/>.</summary>
     public static string Tag => Current.Name;
 
-    /// <summary>First in the pipeline, so that error pages are in that language too.</summary>
-    public static void Use(IApplicationBuilder app) => app.Use(static async (context, next) =>
+    /// <summary>First in the pipeline, so that error pages are in that language too. What only programs read has none: a value that flows along costs every step of a request.</summary>
+    public static void Use(IApplicationBuilder app, Func<PathString, bool> isForPrograms) => app.Use(next => context => isForPrograms(context.Request.Path) ? next(context) : InLanguageAsync(context, next));
+
+    private static async Task InLanguageAsync(HttpContext context, RequestDelegate next)
     {
         Here.Value = new(context.Request);
         await next(context);
-    });
+    }
 
     /// <summary>What the application asked for, tags separated by spaces.</summary>
     public static void AskedFor(string? uiLocales)

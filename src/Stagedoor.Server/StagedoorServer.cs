@@ -94,7 +94,7 @@ public static class StagedoorServer
     /// <summary>What stands before everything: the request id, the last wall, and CORS for the V4 API. First in the pipeline.</summary>
     public static void Use(IApplicationBuilder app)
     {
-        Stagedoor.Pages.PageLanguage.Use(app);
+        Stagedoor.Pages.PageLanguage.Use(app, static path => Endpoints.UnknownPath.ForPrograms(path) || path.StartsWithSegments("/v4"));
         Endpoints.EndpointServices.Use(app);
     }
 

@@ -14,7 +14,7 @@ public sealed class ClientAuthenticator(IClientStore clients, ISecretUses uses, 
     // As many hashes as a credential usually has secrets; a fuller one costs more only to those who know its id.
     private const int HashesPerAttempt = 5;
 
-    private const int MaxIdLength = 128, MaxSecretLength = 256;
+    private const int MaxIdLength = 128, MaxSecretLength = 256, MostOnStack = 1024;
 
     private static readonly byte[] NoSalt = new byte[16], NoHash = new byte[32];
 
@@ -64,16 +64,18 @@ public sealed class ClientAuthenticator(IClientStore clients, ISecretUses uses, 
         return secret is null ? ProtocolError.WrongSecret().WithReason("no live secret matches") : null;
     }
 
-    // Every secret is tried, a dead one too, and whatever the outcome as many hashes are made.
+    // Every secret is tried, a dead one too, and where none fits as many hashes are made whoever was named.
     private static ClientSecret? SecretThatMatches(Client? client, Secret? given, DateTimeOffset now)
     {
         var value = given is { } sent && sent.Reveal().Length <= MaxSecretLength ? sent : default;
         ClientSecret? found = null;
         var tries = Math.Max(HashesPerAttempt, client?.Secrets.Length ?? 0);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         for (var i = 0; i < tries; i++)
         {
             var candidate = client is not null && i < client.Secrets.Length ? client.Secrets[i] : null;
-            var hash = HashOf((candidate?.Salt ?? NoSalt).Span, value);
+            if (candidate is null && found is not null) break;
+            HashOf((candidate?.Salt ?? NoSalt).Span, value, hash);
             var equal = CryptographicOperations.FixedTimeEquals(hash, (candidate?.Hash ?? NoHash).Span);
             if (equal && candidate is not null && candidate.IsLive(now) && !value.IsEmpty) found = candidate;
         }
@@ -81,5 +83,21 @@ public sealed class ClientAuthenticator(IClientStore clients, ISecretUses uses, 
         return found;
     }
 
-    private static byte[] HashOf(ReadOnlySpan<byte> salt, Secret secret) => SHA256.HashData([.. salt, .. Encoding.UTF8.GetBytes(secret.Reveal())]);
+    private static byte[] HashOf(ReadOnlySpan<byte> salt, Secret secret)
+    {
+        var hash = new byte[SHA256.HashSizeInBytes];
+        HashOf(salt, secret, hash);
+        return hash;
+    }
+
+    private static void HashOf(ReadOnlySpan<byte> salt, Secret secret, Span<byte> hash)
+    {
+        var text = secret.Reveal();
+        var longest = salt.Length + Encoding.UTF8.GetMaxByteCount(text.Length);
+        Span<byte> salted = longest <= MostOnStack ? stackalloc byte[MostOnStack] : new byte[longest];
+        salt.CopyTo(salted);
+        var length = salt.Length + Encoding.UTF8.GetBytes(text, salted[salt.Length..]);
+        SHA256.HashData(salted[..length], hash);
+        CryptographicOperations.ZeroMemory(salted[..length]);
+    }
 }
