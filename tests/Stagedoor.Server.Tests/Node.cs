@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Stagedoor.Egress;
 using Stagedoor.Server.Audit;
 using Stagedoor.Server.Keys;
 using Stagedoor.Server.Mail;
@@ -29,6 +30,9 @@ internal sealed class Node : IAsyncDisposable
         collection.AddSingleton(options);
         collection.AddSingleton(AuditHeadFile.In(storage.DataDirectory));
         collection.AddSingleton<IMailTransport>(new OutboxFolder(Path.Combine(storage.DataDirectory, "outbox"), time));
+        collection.AddSingleton(new EgressPolicy(AllowLoopback: false));
+        collection.AddSingleton<NameResolver>(static (_, _) => Task.FromResult<System.Net.IPAddress[]>([]));
+        collection.AddSingleton<EgressClient>();
         collection.AddStorage(storage);
         Capabilities.Add(collection);
         services = collection.BuildServiceProvider();
