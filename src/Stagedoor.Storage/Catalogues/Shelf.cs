@@ -3,8 +3,11 @@ using Stagedoor.Storage.Connections;
 
 namespace Stagedoor.Storage.Catalogues;
 
-/// <summary>Records of one kind that are kept, by their key. What does not exist is not kept: anybody could ask for any number of it.</summary>
-internal sealed class Shelf<T>(Database database, Func<Link, string, Task<T?>> read)
+/// <summary>
+/// Records of one kind that are kept, by their key. What does not exist is not kept: anybody could ask for any number of it. What is out of service is not kept either: a refusal never rests on memory
+/// alone, so that what another node brings back works at once.
+/// </summary>
+internal sealed class Shelf<T>(Database database, Func<Link, string, Task<T?>> read, Func<T, bool> isInService)
     where T : class
 {
     /// <summary>The most that are kept; beyond it the shelf is cleared.</summary>
@@ -26,7 +29,7 @@ internal sealed class Shelf<T>(Database database, Func<Link, string, Task<T?>> r
         // Taken before the read: a change in between ends what is read.
         var generation = database.Catalogue.Generation;
         var record = await database.ReadAsync(link => read(link, key), cancellation);
-        if (record is not null) Keep(key, record, generation);
+        if (record is not null && isInService(record)) Keep(key, record, generation);
         return record;
     }
 

@@ -56,7 +56,7 @@ internal sealed class ClientStore(Database database) : IClientStore
     private const string BurnDevices = "UPDATE device_authorizations SET expires_at = @now WHERE client_id = @id AND spent_at IS NULL AND expires_at > @now";
     private const string BurnPushedRequests = "UPDATE pushed_requests SET spent_at = @now WHERE client_id = @id AND spent_at IS NULL AND expires_at > @now";
 
-    private readonly Shelf<Client> shelf = new(database, FindAsync);
+    private readonly Shelf<Client> shelf = new(database, FindAsync, static client => client.DisabledAt is null);
 
     public Client? Kept(string clientId) => shelf.Kept(clientId);
 

@@ -58,13 +58,15 @@ internal sealed class ServiceAccountStore(Database database) : IServiceAccountSt
     private const string EndMemberships = "DELETE FROM content_roles WHERE subject_id = @id";
     private const int MostTaken = 10_000;
 
-    private readonly Shelf<ServiceAccount> byClient = new(database, FindByClientAsync), byId = new(database, FindAsync);
+    private readonly Shelf<ServiceAccount> byClient = new(database, FindByClientAsync, IsInService), byId = new(database, FindAsync, IsInService);
 
     public ValueTask<ServiceAccount?> FindByClientAsync(string clientId, CancellationToken cancellation) => byClient.FindAsync(clientId, cancellation);
 
     public ValueTask<ServiceAccount?> FindAsync(string id, CancellationToken cancellation) => byId.FindAsync(id, cancellation);
 
     public Task<ServiceAccount> CreateAsync(NewServiceAccount account, CancellationToken cancellation) => database.WriteAsync(link => CreateAsync(link, account), cancellation);
+
+    private static bool IsInService(ServiceAccount account) => account is { DisabledAt: null, DeletedAt: null };
 
     private static Task<ServiceAccount?> FindByClientAsync(Link link, string clientId) => link.FirstAsync(FindByClient, ServiceAccountRows.Read, ("client_id", clientId));
 

@@ -20,6 +20,7 @@ public class Config_OP(Config_OP.HttpsFixture apps) : IClassFixture<Config_OP.Ht
         "ui_locales_supported", "claims_parameter_supported", "request_parameter_supported", "request_uri_parameter_supported", "require_request_uri_registration", "op_policy_uri", "op_tos_uri", "revocation_endpoint",
         "revocation_endpoint_auth_methods_supported", "introspection_endpoint", "introspection_endpoint_auth_methods_supported", "code_challenge_methods_supported", "device_authorization_endpoint",
         "pushed_authorization_request_endpoint", "require_pushed_authorization_requests", "authorization_response_iss_parameter_supported", "end_session_endpoint", "prompt_values_supported", "protected_resources",
+        "backchannel_logout_supported", "backchannel_logout_session_supported",
     ];
 
     [Fact, Module("discovery-endpoint-verification")]

@@ -81,6 +81,23 @@ public class The_catalogue
         Assert.NotNull(await store.Get<IClientStore>().FindAsync(client.ClientId, Cancellation));
     }
 
+    [Theory, Stores]
+    public async Task keeps_nothing_that_is_out_of_service_so_that_what_comes_back_works_at_once(StoreKind kind)
+    {
+        await using var store = await Store.OpenAsync(kind);
+        await using var another = kind == StoreKind.Postgres ? await store.OpenAnotherAsync() : await Store.OpenAsync(store.Options with { Access = StorageAccess.Attach }, store.Key, ownsFolder: false);
+        var organization = await store.AnOrganizationAsync();
+        var client = await store.AClientAsync(organization);
+        var account = await store.Get<IServiceAccountStore>().CreateAsync(store.AServiceAccount(client, organization), Cancellation);
+        await another.Get<IClientStore>().SetDisabledAsync(client.ClientId, disabled: true, store.Now, Cancellation);
+        await LookAsync(store);
+        Assert.NotNull((await store.Get<IClientStore>().FindAsync(client.ClientId, Cancellation))!.DisabledAt);
+        Assert.NotNull((await store.Get<IServiceAccountStore>().FindAsync(account.Id, Cancellation))!.DisabledAt);
+        await another.Get<IClientStore>().SetDisabledAsync(client.ClientId, disabled: false, store.Now, Cancellation);
+        Assert.Null((await store.Get<IClientStore>().FindAsync(client.ClientId, Cancellation))!.DisabledAt);
+        Assert.Null((await store.Get<IServiceAccountStore>().FindAsync(account.Id, Cancellation))!.DisabledAt);
+    }
+
     // A number alone would be passed by: the first transaction took the lower one and becomes visible last.
     [Fact, OnStore(StoreKind.Postgres)]
     public async Task misses_no_change_that_commits_after_a_later_one()
