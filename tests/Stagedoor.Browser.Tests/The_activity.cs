@@ -47,6 +47,9 @@ public class The_activity(AppFixture apps, Chromium chromium) : IClassFixture<Ap
         await page.SeesAsync("Deliveries");
         await looks.AtAsync("deliveries");
         Assert.EndsWith($"/webhooks/{webhook}/deliveries", new Uri(page.Url).AbsolutePath, StringComparison.Ordinal);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Webhooks", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Call sheet" }).First.WaitForAsync();
+        await looks.AtAsync("webhooks");
         foreach (var language in (string[])["de", "fr", "ja"])
         {
             await page.GotoAsync($"{Activity}?ui_locales={language}");

@@ -24,6 +24,7 @@ public static class AppPages
     {
         ServiceAccountPages.Map(routes);
         HistoryPages.Map(routes);
+        WebhookPages.Map(routes);
         DeliveryPages.Map(routes);
     }
 }
