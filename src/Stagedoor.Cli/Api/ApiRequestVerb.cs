@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Http.Headers;
 using System.Text;
+using Stagedoor.Cli.Terminal;
 
 namespace Stagedoor.Cli.Api;
 
@@ -51,7 +52,7 @@ internal abstract class ApiRequestVerb(string name, string description, params s
     protected void Head(Invocation call, ApiAnswer answer)
     {
         if (!call.Get(include)) return;
-        call.Output.Line($"HTTP/{answer.Version} {answer.Status} {answer.Reason}".TrimEnd());
+        call.Output.Line($"HTTP/{answer.Version} {answer.Status} {Output.Plain(answer.Reason)}".TrimEnd());
         foreach (var (name, value) in answer.Headers) call.Output.Line($"{name}: {Terminal.Output.Plain(value)}");
         call.Output.Line();
     }

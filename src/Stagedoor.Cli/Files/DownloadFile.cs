@@ -74,7 +74,8 @@ internal sealed class DownloadFile() : AccountVerb("download", "Downloads a file
     private static string LocalName(string name)
     {
         var local = string.Concat(Output.Plain(name).Select(static c => c is '/' or '\\' or ':' or '\ufffd' ? '_' : c)).Trim();
-        return local is "" or "." or ".." ? "download" : local;
+        // A leading dot would make settings of it, which other programs read.
+        return local is "" or "." or ".." ? "download" : local[0] == '.' ? "_" + local[1..] : local;
     }
 
     private sealed class FromHere(ProgressBar bar, long before) : IProgress<TransferProgress>

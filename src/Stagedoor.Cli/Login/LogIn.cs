@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Stagedoor.Cli.Profiles;
+using Stagedoor.Cli.Terminal;
 using Stagedoor.Client.Authentication;
 
 namespace Stagedoor.Cli.Login;
@@ -74,7 +75,7 @@ internal sealed class LogIn() : Verb(
     private static async Task DeviceSignInAsync(Invocation call, NativeAppAuthentication native, CancellationToken cancellation)
     {
         var signIn = await native.BeginDeviceSignInAsync(cancellation);
-        call.Output.Remark($"Open this address on any device:\n\n  {signIn.VerificationUri}\n\nand type this code:\n\n  {signIn.UserCode}\n");
+        call.Output.Remark($"Open this address on any device:\n\n  {Output.Plain(signIn.VerificationUri.ToString())}\n\nand type this code:\n\n  {Output.Plain(signIn.UserCode)}\n");
         if (signIn.VerificationUriComplete is { } complete) call.Output.Remark($"Or open it with the code in it:\n\n  {complete}\n");
         call.Output.Remark("Waiting for you to allow it (Ctrl+C ends this) …");
         await native.CompleteDeviceSignInAsync(signIn, cancellation);
