@@ -32,7 +32,7 @@ public sealed class Administrators(IOrganizationStore organizations, IClientStor
     public async ValueTask<Outcome<Administrator>> OfTokenAsync(VerifiedToken token, string organizationId, string? address, string? requestId, CancellationToken cancellation)
     {
         if (!token.Scopes.Contains(Scope.Manage)) return Objection.Forbidden("insufficient_scope", $"The access token lacks the scope {Scope.Manage}.");
-        var client = await clients.FindAsync(token.ClientId, cancellation);
+        var client = await clients.FindNowAsync(token.ClientId, cancellation);
         return Of(client, token, organizationId == OwnOrganization && client is not null ? client.OrganizationId : organizationId, address, requestId);
     }
 
@@ -42,7 +42,7 @@ public sealed class Administrators(IOrganizationStore organizations, IClientStor
     /// </summary>
     public async ValueTask<Outcome<Administrator>> OfSecretsTokenAsync(VerifiedToken token, string organizationId, string? address, string? requestId, CancellationToken cancellation)
     {
-        var client = await clients.FindAsync(token.ClientId, cancellation);
+        var client = await clients.FindNowAsync(token.ClientId, cancellation);
         if (token.ActorId is not null || client is null or { Kind.ActsAsPerson: false }) return Of(client, token, organizationId, address, requestId);
         if (client.OrganizationId != organizationId) return Objection.NotFound();
         return await OfPersonAsync(token.SubjectId, organizationId, address, requestId, cancellation) is { } administrator ? administrator : Objection.NotFound();

@@ -55,7 +55,7 @@ public sealed class ServiceAccountUsers(
     public async Task<Outcome<ListedServiceAccount>> GrantAsync(Administrator administrator, string clientId, string? accountRole, CancellationToken cancellation)
     {
         if (Permissions.Judge(Act.GrantServiceAccount, administrator) is { } refused) return refused;
-        if (clientId.Length is 0 or > LongestId || await clients.FindAsync(clientId, cancellation) is not { } client || client.OrganizationId != administrator.OrganizationId) return Objection.Invalid("credential", "unknown_credential", "The organization has no such credential.");
+        if (clientId.Length is 0 or > LongestId || await clients.FindNowAsync(clientId, cancellation) is not { } client || client.OrganizationId != administrator.OrganizationId) return Objection.Invalid("credential", "unknown_credential", "The organization has no such credential.");
         if (client.Kind != ApplicationKind.ServerToServer) return Objection.Invalid("credential", "not_server_to_server", "Only a server-to-server credential acts as a service account user.");
         if (await organizations.FindProjectAsync(client.ProjectId, cancellation) is not { } project || !project.Apis.Contains(Api)) return Objection.Conflict("api_missing", "The credential's project does not have the Frame.io API: add it first.");
         if (client.DisabledAt is not null) return Objection.Conflict("credential_revoked", "The credential is revoked: restore it first.");

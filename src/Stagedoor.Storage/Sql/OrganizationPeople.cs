@@ -49,6 +49,11 @@ internal sealed class OrganizationPeople(Database database) : IOrganizationPeopl
         SELECT organization_id, person_id, admin_roles, account_role, version + 1, @now, @by, 0 FROM memberships
         WHERE {One} AND ({IsNoAdministrator} OR {OthersWithRole}) AND (memberships.account_role <> 'owner' OR {OthersWhoOwn}) AND (@heir <> '' OR NOT {OwnsAccounts})
         """;
+    // Whoever is invited again later has what they are given then.
+    private const string GiveProductsBack = """
+        UPDATE product_profiles SET people = TRIM(REPLACE(' ' || people || ' ', ' ' || @id || ' ', ' ')), version = version + 1
+        WHERE organization_id = @organization_id AND ' ' || people || ' ' LIKE '% ' || @id || ' %'
+        """;
     private const string Leave = "DELETE FROM memberships WHERE organization_id = @organization_id AND person_id = @id";
 
     // What was in the way of either, in the transaction that found it so.
@@ -127,6 +132,7 @@ internal sealed class OrganizationPeople(Database database) : IOrganizationPeopl
 
             if (heirId is not null) await link.ExecuteAsync(PassOn, ("heir", heirId), ("organization_id", organizationId), ("id", personId));
             await link.ExecuteAsync(Leave, ("organization_id", organizationId), ("id", personId));
+            await link.ExecuteAsync(GiveProductsBack, ("organization_id", organizationId), ("id", personId));
             await InvitationStore.EndOfLeaverAsync(link, organizationId, personId, now);
             await PersonStore.EndEverythingAsync(link, personId, now);
             if (await link.ChangesAsync(EndSignIn, ("now", now), ("id", personId))) await link.ExecuteAsync(NoteSignIn, ("organization_id", organizationId), ("id", personId));

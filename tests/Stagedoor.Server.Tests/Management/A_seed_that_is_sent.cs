@@ -85,18 +85,20 @@ public class A_seed_that_is_sent(AppFixture apps) : IClassFixture<AppFixture>
             "product_profiles":[{"name":"Narrow","api":"frameio","people":["owner@new.example"]}],
             "projects":[
                 {"id":"{{taken}}","name":"Theirs","apis":["frameio"],"credentials":[{"kind":"web_app","name":"x","scopes":["openid"]}]},
-                {"id":"{{Guid.NewGuid()}}","name":"Mine","apis":["frameio"],"credentials":[
+                {"name":"Mine","apis":["frameio"],"credentials":[
                     {"client_id":"{{TestKit.Seed.ReviewBoard.Id}}","kind":"web_app","name":"a","scopes":["openid"]},
                     {"kind":"server_to_server","name":"b","scopes":["openid","AdobeID","frame.s2s.all"],"product_profiles":["Narrow"]},
                     {"kind":"web_app","name":"c","scopes":["openid"],"owner":"owner@new.example"},
                     {"kind":"server_to_server","name":"d","scopes":["openid","AdobeID","frame.s2s.all"],"resources":["https://elsewhere.example/api"]},
-                    {"kind":"server_to_server","name":"e","scopes":["openid","AdobeID","frame.s2s.all"],"service_account":{"id":"0123456789ABCDEF01234567@techacct.adobe.com"} }]}],
+                    {"kind":"server_to_server","name":"e","scopes":["openid","AdobeID","frame.s2s.all"],"service_account":{"id":"0123456789ABCDEF01234567@techacct.adobe.com"} },
+                    {"kind":"web_app","name":"f","scopes":["openid"],"publisher":"Adobe"},
+                    {"kind":"web_app","name":"g","scopes":["openid"],"access_token_lifetime":604800}]}],
             "workspaces":[{"name":"Features"}]
             """);
         string[] expected =
         [
-            "organization there ", "person refused people_only", "person refused person_chooses", "person create invitation", "product_profile create people_missing", "project refused id_taken", "credential refused project_missing",
-            "project create ", "credential refused id_taken", "credential create ", "service_account create ", "credential refused owner_unknown", "credential refused resources_by_operators", "credential refused id_is_given", "workspace refused content_elsewhere",
+            "organization there ", "person refused people_only", "person refused person_chooses", "person create invitation", "product_profile create people_missing", "project refused id_is_given", "credential refused project_missing",
+            "project create ", "credential refused id_is_given", "credential create ", "service_account create ", "credential refused owner_unknown", "credential refused resources_by_operators", "credential refused id_is_given", "credential refused settings_by_operators", "credential refused settings_by_operators", "workspace refused content_elsewhere",
         ];
         Assert.Equal(expected, Codes(await SendAsync(app, organization, token, "plan", seed)));
         Assert.Equal(expected.Select(line => line.Replace(" create ", " created ", StringComparison.Ordinal)), Codes(await SendAsync(app, organization, token, "apply", seed)));

@@ -36,6 +36,12 @@ public sealed class SeedCredentials(
             return new(id, card.Project.Apis, card.Credentials, IsNew: false);
         }
 
+        if (seed.Id is not null)
+        {
+            run.Note(entry, Objection.Forbidden("id_is_given", "The id of a new project is given, never chosen: leave it out."));
+            return null;
+        }
+
         if (await LostAsync(entry, $"project:{id}", await projectStore.OrganizationOfAsync(id, cancellation), administrator, cancellation) is { } lost)
         {
             run.Note(lost);
@@ -76,7 +82,9 @@ public sealed class SeedCredentials(
             return place;
         }
 
-        if (await LostAsync(entry, $"credential:{id}", await credentialStore.OrganizationOfAsync(id, cancellation), administrator, cancellation) is { } lost) run.Note(lost);
+        // An id of one's choice might be the one that another organization's software ships with; and an answer would tell whether it is taken.
+        if (seed.ClientId is not null) run.Note(entry, Objection.Forbidden("id_is_given", "The id of a new credential is given, never chosen: leave it out."));
+        else if (await LostAsync(entry, $"credential:{id}", await credentialStore.OrganizationOfAsync(id, cancellation), administrator, cancellation) is { } lost) run.Note(lost);
         else if (place is null) run.Note(entry, Objection.Conflict("project_missing", "Its project is not there."));
         else if ((await ReadAsync(run, seed, id, place, cancellation)).Failed(out var wrong, out var wanted)) run.Note(entry, wrong);
         else
@@ -148,6 +156,12 @@ public sealed class SeedCredentials(
         if (Permissions.Judge(kind.ActsAsPerson ? Act.CreateCredential : Act.CreateServerToServer, administrator, owns: true) is { } notPermitted) return notPermitted;
         if (place.Credentials >= Credentials.MostInProject) return Credentials.TooMany();
         if (seed.Resources.Count > 0) return Objection.Forbidden("resources_by_operators", "Audiences of other services are registered by the installation's own seed.");
+        if (seed is { Publisher: not null } or { SecretInQuery: true } or { Dialects: not null } or { AccessTokenLifetime: not null } or { RefreshTokenSlidingLifetime: not null } or { RefreshTokenAbsoluteLifetime: not null }
+            or { RefreshRetryWindow: not null } or { AccessTokenAlgorithm: not null } or { IdTokenAlgorithm: not null })
+        {
+            return Objection.Forbidden("settings_by_operators", "A publisher, lifetimes, algorithms, dialects and a secret in the query are set by the installation's own seed: leave them out.");
+        }
+
         if (seed.ServiceAccount?.Id is not null) return Objection.Forbidden("id_is_given", "The id of a service account user is given, never chosen: leave it out.");
         var owner = await OwnerAsync(administrator, seed, cancellation);
         if (seed.Owner is not null && owner is null) return Objection.Conflict("owner_unknown", $"The owner {seed.Owner} is no active person of the organization.");
