@@ -10,7 +10,8 @@ namespace Stagedoor.Storage.Postgres;
 internal sealed class PostgresEngine : Engine
 {
     private const string Changes = """
-        SELECT pg_snapshot_xmin(now.snapshot)::text::bigint, COUNT(c.id), COUNT(c.id) FILTER (WHERE c.xid >= pg_snapshot_xmin(now.snapshot)::text::bigint)
+        SELECT pg_snapshot_xmin(now.snapshot)::text::bigint, COUNT(c.id), COALESCE(SUM(c.id), 0)::bigint,
+            COUNT(c.id) FILTER (WHERE c.xid >= pg_snapshot_xmin(now.snapshot)::text::bigint), COALESCE(SUM(c.id) FILTER (WHERE c.xid >= pg_snapshot_xmin(now.snapshot)::text::bigint), 0)::bigint
         FROM (SELECT pg_current_snapshot() AS snapshot) now LEFT JOIN catalogue_changes c ON c.xid >= @floor GROUP BY 1
         """;
 
@@ -90,8 +91,8 @@ internal sealed class PostgresEngine : Engine
     // Every transaction below the floor had ended when it was taken; of those above it, more or fewer rows than last time are news, in whatever order they commit.
     public override async Task<(CatalogueMark Next, bool IsChanged)> ReadCatalogueAsync(Link link, CatalogueMark last)
     {
-        var (floor, all, above) = (await link.FirstAsync(Changes, static row => Tuple.Create(row.Number(0), row.Number(1), row.Number(2)), ("floor", last.Floor)))!;
-        return (new(floor, above), all != last.Seen);
+        var (seen, next) = (await link.FirstAsync(Changes, static row => Tuple.Create((Count: row.Number(1), Sum: row.Number(2)), new CatalogueMark(row.Number(0), row.Number(3), row.Number(4))), ("floor", last.Floor)))!;
+        return (next, seen != (last.Seen, last.Sum));
     }
 
     private static Fault Classify(string state) => state switch

@@ -100,7 +100,7 @@ internal sealed class SqliteEngine(StorageOptions options, ILogger logger) : Eng
     public override async Task<(CatalogueMark Next, bool IsChanged)> ReadCatalogueAsync(Link link, CatalogueMark last)
     {
         var newest = await link.NumberAsync(NewestChange) ?? 0;
-        return (new(newest, 0), newest != last.Floor);
+        return (new(newest, 0, 0), newest != last.Floor);
     }
 
     public override Task BetweenBatchesAsync(Link link) => checkpointer?.FinishAsync(link) ?? Task.CompletedTask;
