@@ -40,6 +40,10 @@ internal sealed class DeliveryStore(Database database, MasterKey master) : IDeli
             (SELECT s.frameio_id FROM service_accounts s WHERE s.id = d.actor_id)
         FROM webhook_deliveries d JOIN webhooks w ON w.id = d.webhook_id WHERE d.id = @id AND {WebhookEventFan.MayHear("d.project_id")}
         """;
+    // The service accounts among those who answer for a webhook: their credentials reach what product profiles open.
+    private const string Credentials = """
+        SELECT c.organization_id, c.settings FROM webhooks w JOIN service_accounts s ON s.id IN (w.creator_id, w.creator_actor_id, w.changer_id, w.changer_actor_id) JOIN clients c ON c.id = s.client_id WHERE w.id = @id
+        """;
     private const string Drop = "UPDATE webhook_deliveries SET state = 3, finished_at = @now WHERE id = @id AND state = 0";
     private const string Full = "SELECT webhook_id FROM webhook_deliveries WHERE state = 0 GROUP BY webhook_id HAVING COUNT(*) >= @most";
     private const string SaidFull = "SELECT id FROM webhooks WHERE is_full = 1";
@@ -68,7 +72,7 @@ internal sealed class DeliveryStore(Database database, MasterKey master) : IDeli
             foreach (var (id, webhookId) in claimed)
             {
                 await link.ExecuteAsync(Serve, ("now", now), ("id", webhookId));
-                if (await link.FirstAsync(Read, Delivery, ("id", id)) is { } delivery)
+                if (await link.FirstAsync(Read, Delivery, ("id", id)) is { } delivery && await ReachesAsync(link, webhookId))
                 {
                     await link.ExecuteAsync(Attempt, ("now", now), ("id", id));
                     deliveries.Add(delivery);
@@ -106,6 +110,16 @@ internal sealed class DeliveryStore(Database database, MasterKey master) : IDeli
     {
         var (full, said) = await database.ReadAsync(async link => (await link.AllAsync(Full, row => row.Text(0), ("most", MostWaiting)), await link.AllAsync(SaidFull, row => row.Text(0))), cancellation);
         foreach (var (id, isFull) in full.Except(said).Select(id => (id, 1L)).Concat(said.Except(full).Select(id => (id, 0L)))) await database.ChangeAsync(SayFull, cancellation, ("full", isFull), ("id", id));
+    }
+
+    private static async Task<bool> ReachesAsync(Link link, Guid webhookId)
+    {
+        foreach (var (organization, settings) in await link.AllAsync(Credentials, static row => (row.Text(0), row.Text(1)), ("id", webhookId)))
+        {
+            if (await Profiles.MissingAsync(link, organization, settings) is not null) return false;
+        }
+
+        return true;
     }
 
     private Delivery Delivery(Row row) => new()

@@ -1,6 +1,7 @@
 using Stagedoor.Frameio.Activity;
 using Stagedoor.Protocol.Wire;
 using Stagedoor.Storage.Connections;
+using Stagedoor.Storage.Sql;
 
 namespace Stagedoor.Storage.Content;
 
@@ -44,10 +45,11 @@ internal static class WebhookEventFan
 
     private static string OrNobody(string subject, string project) => $"({subject} IS NULL OR {Sees(subject, project)})";
 
-    // Who acts for a person acts while that one lets it, by the very grant: allowed anew, what died stays dead. See Access.
+    // Who acts for a person acts while that one lets it, by the very grant: allowed anew, what died stays dead. See Access. And while the person's organizations let it.
     private static string ActsFor(string who, string project) => $"""
         (w.{who}_actor_id IS NULL OR (
-            EXISTS (SELECT 1 FROM service_accounts a JOIN consents c ON c.client_id = a.client_id WHERE a.id = w.{who}_actor_id AND c.person_id = w.{who}_id AND c.grant_id = w.{who}_grant_id) AND {Sees($"w.{who}_actor_id", project)}))
+            EXISTS (SELECT 1 FROM service_accounts a JOIN consents c ON c.client_id = a.client_id WHERE a.id = w.{who}_actor_id AND c.person_id = w.{who}_id AND c.grant_id = w.{who}_grant_id
+                    AND NOT EXISTS (SELECT 1 {AppIntegrationStore.OfBlocks($"w.{who}_id", "a.client_id")})) AND {Sees($"w.{who}_actor_id", project)}))
         """;
 
     // A member who is active, and an owner or admin, or was given a role on the project, or on the workspace of one that is not restricted: see Access.

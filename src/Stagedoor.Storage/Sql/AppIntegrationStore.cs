@@ -45,12 +45,7 @@ internal sealed class AppIntegrationStore(Database database) : IAppIntegrations,
     private const string BlockedUnlisted = Blocked + " AND NOT EXISTS (SELECT 1 FROM allowed_integrations a WHERE a.organization_id = m.organization_id AND a.client_id = k.client_id)";
     private const string OfApplication = Blocked + " AND k.client_id = @client_id";
 
-    private const string Blocks = """
-        SELECT o.id, o.name FROM memberships m JOIN organizations o ON o.id = m.organization_id
-        WHERE m.person_id = @person_id AND (o.integrations = 'none'
-            OR (o.integrations = 'listed' AND NOT EXISTS (SELECT 1 FROM allowed_integrations a WHERE a.organization_id = o.id AND a.client_id = @client_id)))
-        ORDER BY o.id LIMIT 20
-        """;
+    private static readonly string Blocks = $"SELECT o.id, o.name {OfBlocks("@person_id", "@client_id")} ORDER BY o.id LIMIT 20";
     private const string Administrators = """
         SELECT p.name FROM memberships m JOIN persons p ON p.id = m.person_id
         WHERE m.organization_id = @organization_id AND p.disabled_at IS NULL AND ' ' || m.admin_roles || ' ' LIKE '% system_admin %' ORDER BY p.name, p.id LIMIT @count
@@ -121,6 +116,13 @@ internal sealed class AppIntegrationStore(Database database) : IAppIntegrations,
 
     public async ValueTask<IntegrationUse> UseOfAsync(string organizationId, string clientId, CancellationToken cancellation) =>
         (await database.ReadAsync(link => link.FirstAsync(OfApplication, ReadUse, ("organization_id", organizationId), ("client_id", clientId)), cancellation))!;
+
+    /// <summary>The rest of a query after its columns: the organizations <c>o</c> of a person that do not let them allow a credential.</summary>
+    internal static string OfBlocks(string person, string client) => $"""
+        FROM memberships m JOIN organizations o ON o.id = m.organization_id
+        WHERE m.person_id = {person} AND (o.integrations = 'none'
+            OR (o.integrations = 'listed' AND NOT EXISTS (SELECT 1 FROM allowed_integrations l WHERE l.organization_id = o.id AND l.client_id = {client})))
+        """;
 
     public ValueTask<IReadOnlyList<IntegrationBlock>> BlocksAsync(string personId, IReadOnlyList<string> clientIds, CancellationToken cancellation) => database.ReadAsync<IReadOnlyList<IntegrationBlock>>(
         async link =>

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Stagedoor.Server.Administration;
+using Stagedoor.Server.Organizations;
 using Stagedoor.Server.Users;
 
 namespace Stagedoor.Frameio.Tests.Deliveries;
@@ -249,6 +251,29 @@ public class A_delivery(DeliveringFixture apps) : IClassFixture<DeliveringFixtur
         await Task.Delay(1000);
         Assert.Equal(40, receiver.All.Count);
         Assert.Equal(40, receiver.All.Select(got => got["X-Stagedoor-Delivery"]).Distinct().Count());
+    }
+
+    [Theory, Stores, Attack("I1")]
+    public async Task of_what_a_bounded_credential_asked_for_ends_with_its_product_profile(StoreKind store)
+    {
+        await using var app = await StagedoorApp.StartAsync(DeliveringFixture.OnThisMachine with { Store = store });
+        await using var receiver = await Receiver.StartAsync();
+        var (bot, ada) = (await Api.OfBotAsync(app), await Api.OfAsync(app, Seed.Ada));
+        var workspace = await bot.NewWorkspaceAsync("Dailies");
+        await bot.NewWebhookAsync(workspace, receiver, "project.created");
+        await ada.NewProjectAsync(workspace, "Heard");
+        await receiver.SawAsync(1);
+        var profiles = await app.Services.GetRequiredService<IOrganizationStore>().ProductProfilesAsync(Seed.Organization, default);
+        Task AssignAsync(bool assigned) => Task.WhenAll(profiles.Select(profile => app.Services.GetRequiredService<IProductProfiles>().AssignAsync(Seed.Organization, profile.Id, null, Seed.DailiesBot.Id, assigned, default)));
+        await AssignAsync(false);
+        (await bot.GetAsync("/workspaces")).Is(403);
+        await ada.NewProjectAsync(workspace, "Nobody hears");
+        await Eventually.TrueAsync(async () => await app.CountAsync("SELECT COUNT(*) FROM webhook_deliveries WHERE state = 3 AND account_id = @id", Seed.Account) == 1, TimeSpan.FromSeconds(20), "it was not dropped");
+        Assert.Single(receiver.All);
+        await AssignAsync(true);
+        await ada.NewProjectAsync(workspace, "Heard again");
+        await receiver.SawAsync(2);
+        Assert.Equal(2, receiver.All.Count);
     }
 
     [Theory, Stores]

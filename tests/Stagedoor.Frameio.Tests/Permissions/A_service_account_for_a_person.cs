@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Stagedoor.Frameio.Tests.Deliveries;
 using Stagedoor.Protocol.Wire;
+using Stagedoor.Server.Administration;
 using Stagedoor.Server.Consents;
 using Stagedoor.Server.Users;
 
@@ -157,6 +158,32 @@ public class A_service_account_for_a_person(A_service_account_for_a_person.Apps 
         await admin.NewProjectAsync(workspace, "Nobody hears");
         await Task.Delay(1500);
         Assert.Single(receiver.All);
+    }
+
+    [Theory, Stores, Attack("C7"), Attack("E8")]
+    public async Task hears_nothing_more_once_the_persons_organization_blocks_it(StoreKind store)
+    {
+        await using var app = await StagedoorApp.StartAsync(DeliveringFixture.OnThisMachine with { Store = store });
+        await using var receiver = await Receiver.StartAsync();
+        var admin = await Api.OfBotAsync(app);
+        var botForAda = new Api(app.Http, await app.PersonTokenAsync(Seed.Ada, Seed.DailiesBot));
+        var workspace = await admin.NewWorkspaceAsync("Blocked");
+        await botForAda.NewWebhookAsync(workspace, receiver, "project.created");
+        await admin.NewProjectAsync(workspace, "Heard");
+        await receiver.SawAsync(1);
+        var integrations = app.Services.GetRequiredService<IAppIntegrations>();
+        foreach (var policy in (IntegrationPolicy[])[IntegrationPolicy.None, IntegrationPolicy.Listed])
+        {
+            Assert.Equal(IntegrationOutcome.Done, (await integrations.SetPolicyAsync(Seed.Organization, null, policy, default)).Outcome);
+            await admin.NewProjectAsync(workspace, $"Nobody hears: {policy}");
+            await Task.Delay(1200);
+            Assert.Single(receiver.All);
+        }
+
+        Assert.Equal(IntegrationOutcome.Done, (await integrations.AllowAsync(Seed.Organization, null, Seed.DailiesBot.Id, "somebody", 10, app.Clock.GetUtcNow(), default)).Outcome);
+        await admin.NewProjectAsync(workspace, "Heard again");
+        await receiver.SawAsync(2);
+        Assert.Equal(2, receiver.All.Count);
     }
 
     [Theory, Stores, Attack("C7"), Attack("E8")]
