@@ -6,19 +6,19 @@ namespace Stagedoor.Storage.Sql;
 /// <summary>The queue of notices of sign-outs. See <see cref="LogoutNoticeFan"/> for how they come into it.</summary>
 internal sealed class LogoutNoticeStore(Database database) : ILogoutNotices
 {
-    // One receiver that does not answer must not take every place of a round.
-    private const int MostOfOne = 4;
     private const string Due = "SELECT 1 FROM logout_notices WHERE state = 0 AND due_at <= @now LIMIT 1";
 
-    // The outer condition is looked at again when another node was faster.
+    // Leaps from one receiver that has something waiting to the next, and takes one of each, who waits longest first. The outer condition is looked at again when another node was faster.
     private const string Claim = """
         UPDATE logout_notices SET attempts = attempts + 1, due_at = @until
         WHERE state = 0 AND due_at <= @now AND (sid, client_id) IN (
-            SELECT counted.sid, counted.client_id FROM (
-                SELECT waiting.sid, waiting.client_id, waiting.due_at, ROW_NUMBER() OVER (PARTITION BY waiting.client_id ORDER BY waiting.due_at) AS place
-                FROM (SELECT sid, client_id, due_at FROM logout_notices WHERE state = 0 AND due_at <= @now ORDER BY due_at LIMIT 5000) waiting
-                WHERE @busy NOT LIKE '% ' || waiting.client_id || ' %') counted
-            WHERE counted.place <= @each ORDER BY counted.due_at LIMIT @most)
+            WITH RECURSIVE waiting (client_id) AS (
+                SELECT MIN(client_id) FROM logout_notices WHERE state = 0
+                UNION ALL
+                SELECT (SELECT MIN(n.client_id) FROM logout_notices n WHERE n.state = 0 AND n.client_id > waiting.client_id) FROM waiting WHERE waiting.client_id IS NOT NULL)
+            SELECT n.sid, n.client_id FROM waiting JOIN logout_notices n ON n.client_id = waiting.client_id
+                AND n.sid = (SELECT o.sid FROM logout_notices o WHERE o.client_id = waiting.client_id AND o.state = 0 AND o.due_at <= @now ORDER BY o.due_at LIMIT 1)
+            WHERE @busy NOT LIKE '% ' || n.client_id || ' %' ORDER BY n.due_at LIMIT @most)
         RETURNING sid, client_id, person_id, created_at, attempts
         """;
     private const string End = """
@@ -33,7 +33,7 @@ internal sealed class LogoutNoticeStore(Database database) : ILogoutNotices
         async link => await link.AllAsync(
             Claim,
             row => new LogoutNotice { Sid = row.Text(0), ClientId = row.Text(1), PersonId = row.Text(2), CreatedAt = row.Time(3), Attempt = (int)row.Number(4) },
-            ("until", until), ("now", now), ("busy", $" {string.Join(' ', busy)} "), ("most", most), ("each", (long)MostOfOne)),
+            ("until", until), ("now", now), ("busy", $" {string.Join(' ', busy)} "), ("most", most)),
         cancellation);
 
     public Task<bool> EndAsync(LogoutNotice notice, LogoutNoticeResult result, CancellationToken cancellation) => database.ChangeAsync(

@@ -39,6 +39,21 @@ public class The_queue_of_logout_notices
         Assert.DoesNotContain(await notices.ClaimAsync(store.Now, store.Now + Lease, 50, [], Cancellation), notice => notice.Sid == again.Sid);
     }
 
+    [Theory, Stores, Attack("F15")]
+    public async Task goes_round_its_receivers_however_much_one_of_them_has_waiting(StoreKind kind)
+    {
+        await using var store = await Store.OpenAsync(kind);
+        var (notices, full, other) = (store.Get<ILogoutNotices>(), await HearingClientAsync(store), await HearingClientAsync(store));
+        for (var i = 0; i < 40; i++) await EndedAsync(store, full);
+        store.Time.Advance(TimeSpan.FromSeconds(1));
+        await EndedAsync(store, other);
+        var first = await notices.ClaimAsync(store.Now, store.Now + Lease, 32, [], Cancellation);
+        Assert.Equal([full.ClientId, other.ClientId], first.Select(notice => notice.ClientId).Order(StringComparer.Ordinal).OrderBy(id => id == other.ClientId));
+        var second = await notices.ClaimAsync(store.Now, store.Now + Lease, 32, [full.ClientId], Cancellation);
+        Assert.Empty(second);
+        Assert.Equal(full.ClientId, Assert.Single(await notices.ClaimAsync(store.Now, store.Now + Lease, 32, [], Cancellation)).ClientId);
+    }
+
     [Theory, Stores]
     public async Task forgets_what_ended_a_week_ago_and_what_nobody_sends(StoreKind kind)
     {
