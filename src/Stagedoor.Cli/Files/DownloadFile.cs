@@ -34,7 +34,7 @@ internal sealed class DownloadFile() : AccountVerb("download", "Downloads a file
         var path = Path.GetFullPath(call.Get(to) ?? LocalName((await session.Frameio.Files.GetAsync(account, id, cancellation: cancellation)).Name));
         if (Directory.Exists(path)) throw new CommandException(ExitCode.Usage, $"{path} is a folder.", "Name the file: --output PATH");
         if (File.Exists(path) && !call.Get(force)) throw new CommandException(ExitCode.Usage, $"{path} is there already.", "Choose another place with --output, or add --force.");
-        var bytes = await ToAsync(call, session, account, id, path, cancellation);
+        var bytes = await ToAsync(call, session, account, id, path, call.Get(force), cancellation);
         if (call.Output.Json)
         {
             call.Output.Document(writer =>
@@ -51,10 +51,11 @@ internal sealed class DownloadFile() : AccountVerb("download", "Downloads a file
         return ExitCode.Done;
     }
 
-    private static async Task<long> ToAsync(Invocation call, Session session, FrameioId account, FrameioId id, string path, CancellationToken cancellation)
+    private static async Task<long> ToAsync(Invocation call, Session session, FrameioId account, FrameioId id, string path, bool force, CancellationToken cancellation)
     {
         // Named by the file's id, whose bytes never change: what is there already is a beginning of the same.
         var part = $"{path}.{LocalName(id.ToString())}.part";
+        if (new FileInfo(part).LinkTarget is not null) throw new CommandException(ExitCode.Usage, $"{part} is a link to somewhere else.", "Look who made it, and remove it; or choose another place with --output.");
         long length;
         await using (var destination = new FileStream(part, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None))
         {
@@ -66,7 +67,9 @@ internal sealed class DownloadFile() : AccountVerb("download", "Downloads a file
             length = destination.Length;
         }
 
-        File.Move(part, path, overwrite: true);
+        // Something may have come there meanwhile.
+        if (!force && File.Exists(path)) throw new CommandException(ExitCode.Usage, $"{path} is there already; what was downloaded is in {part}.", "Choose another place with --output, or add --force.");
+        File.Move(part, path, force);
         return length;
     }
 

@@ -21,7 +21,7 @@ public sealed partial class A_managed_organization(Studio studio) : IDisposable
     public async Task is_seeded_by_a_plan_a_question_and_an_act()
     {
         var (app, seed) = await SeededAsync(apply: false);
-        desk.Environment["BOT_SECRET"] = "p8e-a-secret-of-the-environment";
+        desk.Environment["BOT_SECRET"] = "p8e-a-secret-of-the-environment-7";
         var plan = (await desk.RunAsync("apply", seed, "--plan")).Is(ExitCode.Done);
         Assert.Equal("=\torganization\tSecond Unit\tthere\t\n+\tproject\tDailies\tcreate\t\n+\tcredential\tDailies bot\tcreate\t\n+\tservice account\t\tcreate\tUnder the next default name.\n", plan.Output);
         Assert.Equal("3 things would be made; 0 refused. All else stays as it is.\n", plan.Error);
@@ -32,7 +32,7 @@ public sealed partial class A_managed_organization(Studio studio) : IDisposable
         desk.Terminal = false;
         var value = Value().Match(done.Output).Value;
         var id = (await desk.RunAsync("credentials", "list", "--json")).Json.EnumerateArray().Single(one => one.GetProperty("name").GetString() == "Dailies bot").GetProperty("client_id").GetString()!;
-        foreach (var secret in new[] { value, "p8e-a-secret-of-the-environment", "p8e-a-secret-of-a-file-beside" }) (await app.Http.ClientCredentialsAsync("/oauth2/token", Seed.DailiesBot with { Id = id, Secret = secret })).Ok();
+        foreach (var secret in new[] { value, "p8e-a-secret-of-the-environment-7", "p8e-a-secret-of-a-file-beside-it-7" }) (await app.Http.ClientCredentialsAsync("/oauth2/token", Seed.DailiesBot with { Id = id, Secret = secret })).Ok();
         var again = (await desk.RunAsync("apply", seed, "--json")).Is(ExitCode.Done).Json;
         Assert.Equal(0, again.GetProperty("creates").GetInt32());
     }
@@ -95,7 +95,7 @@ public sealed partial class A_managed_organization(Studio studio) : IDisposable
         var (app, _) = await SeededAsync();
         var bot = (await desk.RunAsync("credentials", "list", "--json")).Json.EnumerateArray().Single(one => one.GetProperty("name").GetString() == "Dailies bot").GetProperty("client_id").GetString()!;
         var rotated = (await desk.RunAsync("credentials", "secrets", "rotate", bot, "--retire-after", "2h", "--name", "next")).Is(ExitCode.Done);
-        foreach (var secret in new[] { rotated.Output.Trim(), "p8e-a-secret-of-the-environment" }) (await app.Http.ClientCredentialsAsync("/oauth2/token", Seed.DailiesBot with { Id = bot, Secret = secret })).Ok();
+        foreach (var secret in new[] { rotated.Output.Trim(), "p8e-a-secret-of-the-environment-7" }) (await app.Http.ClientCredentialsAsync("/oauth2/token", Seed.DailiesBot with { Id = bot, Secret = secret })).Ok();
         Assert.Equal(3, rotated.Error.Split('\n').Count(line => line.Contains("have the new one everywhere by then.", StringComparison.Ordinal)));
         var secrets = (await desk.RunAsync("credentials", "secrets", "list", bot, "--json")).Json.EnumerateArray().ToList();
         Assert.Equal(3, secrets.Count(one => one.GetProperty("expires_at").ValueKind == JsonValueKind.String));
@@ -131,10 +131,10 @@ public sealed partial class A_managed_organization(Studio studio) : IDisposable
     {
         var app = await studio.AppAsync();
         await Office.OpenAsync(app, desk);
-        Office.Write(desk, "beside.txt", "p8e-a-secret-of-a-file-beside\n");
+        Office.Write(desk, "beside.txt", "p8e-a-secret-of-a-file-beside-it-7\n");
         var seed = Office.Write(desk, "seed.json", SeedText);
         if (!apply) return (app, seed);
-        desk.Environment["BOT_SECRET"] = "p8e-a-secret-of-the-environment";
+        desk.Environment["BOT_SECRET"] = "p8e-a-secret-of-the-environment-7";
         (await desk.RunAsync("apply", seed, "--yes")).Is(ExitCode.Done);
         return (app, seed);
     }

@@ -18,7 +18,7 @@ public class A_seed_that_is_sent(AppFixture apps) : IClassFixture<AppFixture>
         var seed = Seed(organization, $$"""
             "people":[{"email":"{{name}}@new.example","name":"New","admin_roles":["developer"]}],
             "projects":[{"name":"Dailies","apis":["frameio"],"credentials":[
-                {"kind":"server_to_server","name":"Bot","scopes":["openid","AdobeID","frame.s2s.all"],"client_secrets":[{"name":"made"},{"name":"given","value":"p8e-a-secret-that-was-given"}],"service_account":{"name":"Night shift {{name}}","account_role":"admin"} },
+                {"kind":"server_to_server","name":"Bot","scopes":["openid","AdobeID","frame.s2s.all"],"client_secrets":[{"name":"made"},{"name":"given","value":"p8e-a-secret-that-was-given-to-a-bot-7"}],"service_account":{"name":"Night shift {{name}}","account_role":"admin"} },
                 {"kind":"web_app","name":"Board","scopes":["openid","profile"],"default_redirect_uri":"https://app.example/cb"}]}]
             """);
         var plan = (await SendAsync(app, organization, token, "plan", seed)).Ok();
@@ -33,7 +33,7 @@ public class A_seed_that_is_sent(AppFixture apps) : IClassFixture<AppFixture>
         Assert.Equal(["organization there", "person created", "project created", "credential created", "service_account created", "credential created"], Lines(done));
         var made = Assert.Single(done.Json.GetProperty("secrets").EnumerateArray());
         Assert.Equal((id, "made"), (made.GetProperty("credential").GetString(), made.GetProperty("name").GetString()));
-        foreach (var secret in new[] { made.GetProperty("value").GetString()!, "p8e-a-secret-that-was-given" }) (await app.Http.ClientCredentialsAsync("/oauth2/token", new SeedClient(id, secret, null, "openid AdobeID frame.s2s.all"))).Ok();
+        foreach (var secret in new[] { made.GetProperty("value").GetString()!, "p8e-a-secret-that-was-given-to-a-bot-7" }) (await app.Http.ClientCredentialsAsync("/oauth2/token", new SeedClient(id, secret, null, "openid AdobeID frame.s2s.all"))).Ok();
         Assert.Equal("Night shift " + name, done.Json.GetProperty("entries")[4].GetProperty("name").GetString());
 
         var again = await SendAsync(app, organization, token, "apply", seed);
@@ -92,13 +92,14 @@ public class A_seed_that_is_sent(AppFixture apps) : IClassFixture<AppFixture>
                     {"kind":"server_to_server","name":"d","scopes":["openid","AdobeID","frame.s2s.all"],"resources":["https://elsewhere.example/api"]},
                     {"kind":"server_to_server","name":"e","scopes":["openid","AdobeID","frame.s2s.all"],"service_account":{"id":"0123456789ABCDEF01234567@techacct.adobe.com"} },
                     {"kind":"web_app","name":"f","scopes":["openid"],"publisher":"Adobe"},
-                    {"kind":"web_app","name":"g","scopes":["openid"],"access_token_lifetime":604800}]}],
+                    {"kind":"web_app","name":"g","scopes":["openid"],"access_token_lifetime":604800},
+                    {"kind":"web_app","name":"h","scopes":["openid"],"client_secrets":[{"name":"thought of","value":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}]}]}],
             "workspaces":[{"name":"Features"}]
             """);
         string[] expected =
         [
             "organization there ", "person refused people_only", "person refused person_chooses", "person create invitation", "product_profile create people_missing", "project refused id_is_given", "credential refused project_missing",
-            "project create ", "credential refused id_is_given", "credential create ", "service_account create ", "credential refused owner_unknown", "credential refused resources_by_operators", "credential refused id_is_given", "credential refused settings_by_operators", "credential refused settings_by_operators", "workspace refused content_elsewhere",
+            "project create ", "credential refused id_is_given", "credential create ", "service_account create ", "credential refused owner_unknown", "credential refused resources_by_operators", "credential refused id_is_given", "credential refused settings_by_operators", "credential refused settings_by_operators", "credential refused weak_secret", "workspace refused content_elsewhere",
         ];
         Assert.Equal(expected, Codes(await SendAsync(app, organization, token, "plan", seed)));
         Assert.Equal(expected.Select(line => line.Replace(" create ", " created ", StringComparison.Ordinal)), Codes(await SendAsync(app, organization, token, "apply", seed)));

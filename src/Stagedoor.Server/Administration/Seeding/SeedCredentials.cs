@@ -167,6 +167,7 @@ public sealed class SeedCredentials(
         if (seed.Owner is not null && owner is null) return Objection.Conflict("owner_unknown", $"The owner {seed.Owner} is no active person of the organization.");
         if (ProfilesOf(run, seed) is not { } profiles) return Objection.Conflict("profile_missing", "A product profile of it is not there: without it, it would reach more.");
         if (seed.ClientSecrets.Count > options.Secrets.Most) return Objection.Limit("too_many_secrets", $"At most {options.Secrets.Most} secrets overlap.", options.Secrets.Most);
+        if (seed.ClientSecrets.Any(secret => secret.Value is { } chosen && IsGuessed(chosen.Value.Reveal()))) return Objection.Invalid("client_secrets", "weak_secret", "A secret of one's choice has 32 characters at least, 12 of them different: leave the value out, and one is made.");
         if (seed.ClientSecrets.Any(secret => secret.ExpiresAt < now + Secrets.ShortestLife)) return Objection.Invalid("expires_at", "bad_expiry", "A secret lives for an hour at least, or does not end at all.");
         if (CredentialRules.Whole(id, kind, place.Apis, SeedSettings.Of(seed, owner, profiles)).Failed(out var wrong, out var settings)) return wrong;
         var secrets = seed.ClientSecrets.Select(secret => (Seed: secret, Made: ClientAuthenticator.NewSecret(id, secret.Name, secret.Value?.Value, now, secret.ExpiresAt))).ToList();
@@ -174,6 +175,9 @@ public sealed class SeedCredentials(
             new() { ClientId = id, OrganizationId = administrator.OrganizationId, ProjectId = place.Id, Kind = kind, Name = seed.Name, CreatedAt = now, Settings = settings, Secrets = [.. secrets.Select(secret => secret.Made.Record)] },
             [.. secrets.Where(secret => secret.Seed.Value is null).Select(secret => new SeededSecret(id, secret.Made.Record.Id, secret.Seed.Name, secret.Made.Value))]);
     }
+
+    // One quick hash keeps it, as fits 256 random bits: what somebody thought of could be guessed from it.
+    private static bool IsGuessed(string value) => value.Length < 32 || value.Distinct().Count() < 12;
 
     private async ValueTask<NewServiceAccount> NewAccountAsync(Administrator administrator, Client client, SeedCredential seed, CancellationToken cancellation)
     {
