@@ -31,17 +31,15 @@ public sealed class CredentialEndStep : ISlice
 
     private static async Task<IResult> AskAsync(HttpContext context, End end, ConsoleVisitors visitors, Administration.Credentials credentials, CancellationToken cancellation)
     {
-        var (visit, instead) = await visitors.ProvenAsync(context, DeveloperPage.Needed, null, cancellation);
-        if (visit is null) return instead!;
-        return await CredentialStep.FindAsync(visit, end.Project, end.Client, credentials, cancellation) is { } card ? await PageAsync(context, end, visit, card, credentials, null, cancellation) : ErrorPage.Nowhere();
+        var (visit, card, instead) = await CredentialStep.ProvenAsync(context, end.Project, end.Client, visitors, credentials, null, cancellation);
+        return visit is null || card is null ? instead! : await PageAsync(context, end, visit, card, credentials, null, cancellation);
     }
 
     private static async Task<IResult> DoAsync(HttpContext context, End end, ConsoleVisitors visitors, Administration.Credentials credentials, Secrets secrets, CancellationToken cancellation)
     {
         if (await PageForm.ReadAsync(context, cancellation) is not { } form) return ErrorPage.Unreadable(StatusCodes.Status400BadRequest);
-        var (visit, instead) = await visitors.ProvenAsync(context, DeveloperPage.Needed, end.Path, cancellation);
-        if (visit is null) return instead!;
-        if (await CredentialStep.FindAsync(visit, end.Project, end.Client, credentials, cancellation) is not { } card) return ErrorPage.Nowhere();
+        var (visit, card, instead) = await CredentialStep.ProvenAsync(context, end.Project, end.Client, visitors, credentials, end.Path, cancellation);
+        if (visit is null || card is null) return instead!;
         if (!await form.IsGenuineAsync(visit.Binding(end.Path))) return await PageAsync(context, end, visit, card, credentials, shared["Stale"], cancellation);
         if (end.NameToType(card) is { } name && !ConfirmView.Matches(form["confirm"], name)) return await PageAsync(context, end, visit, card, credentials, shared["WrongName"], cancellation);
         var (who, version) = (visit.Administrator, form.Version());

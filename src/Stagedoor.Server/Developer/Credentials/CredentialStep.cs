@@ -32,17 +32,15 @@ public sealed class CredentialStep : ISlice
 
     private static async Task<IResult> SettingsAsync(HttpContext context, string project, string client, ConsoleVisitors visitors, Administration.Credentials credentials, CancellationToken cancellation)
     {
-        var (visit, instead) = await visitors.ProvenAsync(context, DeveloperPage.Needed, null, cancellation);
-        if (visit is null) return instead!;
-        return await FindAsync(visit, project, client, credentials, cancellation) is { } card ? Settings(context, visit, card, Now(card), null) : ErrorPage.Nowhere();
+        var (visit, card, instead) = await ProvenAsync(context, project, client, visitors, credentials, null, cancellation);
+        return visit is null || card is null ? instead! : Settings(context, visit, card, Now(card), null);
     }
 
     private static async Task<IResult> ChangeAsync(HttpContext context, string project, string client, ConsoleVisitors visitors, Administration.Credentials credentials, CancellationToken cancellation)
     {
         if (await PageForm.ReadAsync(context, cancellation) is not { } form) return ErrorPage.Unreadable(StatusCodes.Status400BadRequest);
-        var (visit, instead) = await visitors.ProvenAsync(context, DeveloperPage.Needed, DeveloperPage.Credential(project, client) + "/settings", cancellation);
-        if (visit is null) return instead!;
-        if (await FindAsync(visit, project, client, credentials, cancellation) is not { } card) return ErrorPage.Nowhere();
+        var (visit, card, instead) = await ProvenAsync(context, project, client, visitors, credentials, DeveloperPage.Credential(project, client) + "/settings", cancellation);
+        if (visit is null || card is null) return instead!;
         var typed = Typed(form, card);
         if (!await form.IsGenuineAsync(SettingsBinding(visit, client))) return Settings(context, visit, card, typed, shared["Stale"]);
         if (!(await credentials.ChangeAsync(visit.Administrator, client, form.Version(), typed, cancellation)).Failed(out var why, out _)) return Page.Continue(visit.At(DeveloperPage.Credential(project, client) + "?done=saved"));
@@ -52,6 +50,15 @@ public sealed class CredentialStep : ISlice
             ObjectionKind.NotFound or ObjectionKind.Forbidden => DeveloperPage.Refused(why, texts),
             _ => Settings(context, visit, card, typed, why.In(texts)),
         };
+    }
+
+    /// <summary>The credential of the address behind a recent proof, and who looks at it; or what is answered instead. <paramref name="returnTo"/> is where a proof leads back to, null for the address itself.</summary>
+    internal static async ValueTask<(ConsoleVisit? Visit, CredentialCard? Card, IResult? Instead)> ProvenAsync(
+        HttpContext context, string project, string client, ConsoleVisitors visitors, Administration.Credentials credentials, string? returnTo, CancellationToken cancellation)
+    {
+        var (visit, instead) = await visitors.ProvenAsync(context, DeveloperPage.Needed, returnTo, cancellation);
+        if (visit is null) return (null, null, instead);
+        return await FindAsync(visit, project, client, credentials, cancellation) is { } card ? (visit, card, null) : (null, null, ErrorPage.Nowhere());
     }
 
     /// <summary>One that belongs to the project of the address; null where there is none for this person.</summary>

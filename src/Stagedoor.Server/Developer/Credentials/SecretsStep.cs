@@ -23,9 +23,8 @@ public sealed class SecretsStep : ISlice
 
     private static async Task<IResult> ShowAsync(HttpContext context, string project, string client, ConsoleVisitors visitors, Administration.Credentials credentials, Secrets secrets, StagedoorOptions options, CancellationToken cancellation)
     {
-        var (visit, instead) = await visitors.ProvenAsync(context, DeveloperPage.Needed, null, cancellation);
-        if (visit is null) return instead!;
-        return await CredentialStep.FindAsync(visit, project, client, credentials, cancellation) is { } card ? await PageAsync(context, visit, card, secrets, options, null, cancellation) : ErrorPage.Nowhere();
+        var (visit, card, instead) = await CredentialStep.ProvenAsync(context, project, client, visitors, credentials, null, cancellation);
+        return visit is null || card is null ? instead! : await PageAsync(context, visit, card, secrets, options, null, cancellation);
     }
 
     private static async Task<IResult> AddAsync(
@@ -33,9 +32,8 @@ public sealed class SecretsStep : ISlice
     {
         if (await PageForm.ReadAsync(context, cancellation) is not { } form) return ErrorPage.Unreadable(StatusCodes.Status400BadRequest);
         var here = DeveloperPage.Credential(project, client) + "/secrets";
-        var (visit, instead) = await visitors.ProvenAsync(context, DeveloperPage.Needed, here, cancellation);
-        if (visit is null) return instead!;
-        if (await CredentialStep.FindAsync(visit, project, client, credentials, cancellation) is not { } card) return ErrorPage.Nowhere();
+        var (visit, card, instead) = await CredentialStep.ProvenAsync(context, project, client, visitors, credentials, here, cancellation);
+        if (visit is null || card is null) return instead!;
         if (!await form.IsGenuineAsync(Binding(visit, client))) return await PageAsync(context, visit, card, secrets, options, shared["Stale"], cancellation);
 
         // A page that is loaded again must not make another secret: it was shown, once.

@@ -21,9 +21,8 @@ public sealed class TokenStep : ISlice
 
     private static async Task<IResult> ShowAsync(HttpContext context, string project, string client, ConsoleVisitors visitors, Administration.Credentials credentials, CancellationToken cancellation)
     {
-        var (visit, instead) = await visitors.ProvenAsync(context, DeveloperPage.Needed, null, cancellation);
-        if (visit is null) return instead!;
-        return await CredentialStep.FindAsync(visit, project, client, credentials, cancellation) is { } card ? Ask(context, visit, card, null) : ErrorPage.Nowhere();
+        var (visit, card, instead) = await CredentialStep.ProvenAsync(context, project, client, visitors, credentials, null, cancellation);
+        return visit is null || card is null ? instead! : Ask(context, visit, card, null);
     }
 
     private static async Task<IResult> GenerateAsync(
@@ -31,9 +30,8 @@ public sealed class TokenStep : ISlice
     {
         if (await PageForm.ReadAsync(context, cancellation) is not { } form) return ErrorPage.Unreadable(StatusCodes.Status400BadRequest);
         var here = DeveloperPage.Credential(project, client);
-        var (visit, instead) = await visitors.ProvenAsync(context, DeveloperPage.Needed, here + "/token", cancellation);
-        if (visit is null) return instead!;
-        if (await CredentialStep.FindAsync(visit, project, client, credentials, cancellation) is not { } card) return ErrorPage.Nowhere();
+        var (visit, card, instead) = await CredentialStep.ProvenAsync(context, project, client, visitors, credentials, here + "/token", cancellation);
+        if (visit is null || card is null) return instead!;
         if (!await form.IsGenuineAsync(Binding(visit, client))) return Ask(context, visit, card, shared["Stale"]);
 
         // A page that is loaded again must not make another token: it was shown, once.
