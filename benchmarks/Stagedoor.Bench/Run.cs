@@ -33,7 +33,7 @@ internal static class Run
         Console.Write(Table.Of(standings));
         var report = new Report(DateTimeOffset.UtcNow, await Machine.ReadAsync(cancellation), wishes.Command.Trim(), plan.Postgres ? "PostgreSQL" : "SQLite", plan.Rounds, plan.Round.TotalSeconds, plan.Connections, standings);
         Console.WriteLine(report.Machine);
-        if (wishes.Write) await Files.WriteAsync(report, null, cancellation);
+        if (wishes.Write) await Files.WriteAsync(report, cancellation);
         if (wishes.Keep) await RatioCheck.KeepAsync(standings, cancellation);
         if (!wishes.Check) return 0;
         var faults = await RatioCheck.FaultsAsync(standings, cancellation);

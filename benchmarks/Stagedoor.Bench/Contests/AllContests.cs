@@ -10,7 +10,8 @@ internal static class AllContests
         new ClientCredentials("RS256"),
         .. UserGrants.All,
         .. Reading.All,
-        new MeFirstSeen(),
+        new Me(isSeen: true),
+        new Me(isSeen: false),
         new PasswordSignIn(),
         new ConsoleList(),
     ];

@@ -8,10 +8,12 @@ internal static class Match
     public static async Task<Standing> RunAsync(string path, Ring ring, Entrant ours, IReadOnlyList<Entrant> others, CancellationToken cancellation)
     {
         List<Entrant> sides = [ours, .. others];
+        var answered = 0L;
         foreach (var side in sides)
         {
             Progress.Say($"{path}: warming up {side.Name}");
-            await LoadAsync(ring, side, ring.Plan.WarmUp, cancellation);
+            var warm = await LoadAsync(ring, side, ring.Plan.WarmUp, cancellation);
+            if (side == ours) answered += warm.Answered;
         }
 
         var rounds = sides.Select(_ => new List<LoadResult>()).ToList();
@@ -21,6 +23,7 @@ internal static class Match
             {
                 var result = await LoadAsync(ring, sides[i], ring.Plan.Round, cancellation);
                 rounds[i].Add(result);
+                if (i == 0) answered += result.Answered;
                 Progress.Say($"{path}: round {round} of {ring.Plan.Rounds}, {sides[i].Name}: {result.PerSecond:N0}/s, p99 {result.P99:N1} ms, {result.Processor:N0} µs of processor");
             }
         }
@@ -29,7 +32,7 @@ internal static class Match
         {
             Processor = Figure.Of([.. rounds[0].Zip(rounds[i + 1], (one, two) => two.Processor / one.Processor).OfType<double>()]),
         });
-        return new(path, "/s", Figure.Of(rounds[0]), [.. against]);
+        return new(path, "/s", Figure.Of(rounds[0]), [.. against]) { Answered = answered };
     }
 
     private static async Task<LoadResult> LoadAsync(Ring ring, Entrant side, TimeSpan duration, CancellationToken cancellation)

@@ -5,6 +5,9 @@ namespace Stagedoor.Bench.Contests;
 /// <summary>What a contest showed: medians over the rounds.</summary>
 internal sealed record Standing(string Path, string Unit, Figure Ours, IReadOnlyList<Against> Peers)
 {
+    /// <summary>How many answers of ours were right, the warm-up's among them.</summary>
+    public long Answered { get; init; }
+
     /// <summary>What else is to be said of it.</summary>
     public string? Remark { get; init; }
 }

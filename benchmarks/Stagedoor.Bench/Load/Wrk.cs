@@ -14,7 +14,7 @@ internal sealed class Wrk(string folder, Core core)
     public static bool IsThere() => Commands.Find(Program) is not null;
 
     /// <summary>One round. Throws where an answer was wrong: a fast wrong answer is no figure.</summary>
-    public async Task<LoadResult> RunAsync(LoadPlan plan, int connections, TimeSpan duration, CancellationToken cancellation, bool tolerant = false)
+    public async Task<LoadResult> RunAsync(LoadPlan plan, int connections, TimeSpan duration, CancellationToken cancellation)
     {
         var file = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"plan-{++count}.lua"));
         await File.WriteAllTextAsync(file, plan.ToLua(), cancellation);
@@ -23,7 +23,7 @@ internal sealed class Wrk(string folder, Core core)
         var output = await Commands.RunAsync(core.Pin(Program, arguments), cancellation);
         var line = output.Split('\n').LastOrDefault(line => line.StartsWith("RESULT ", StringComparison.Ordinal)) ?? throw new BenchException($"wrk said no result:\n{output}");
         var result = LoadResult.Parse(line["RESULT ".Length..]);
-        return tolerant || result.Fault() is not { } fault ? result : throw new BenchException($"{plan.Method} {plan.Server}{plan.Path[1..Math.Min(plan.Path.Length, 60)]}: {fault}");
+        return result.Fault() is not { } fault ? result : throw new BenchException($"{plan.Method} {plan.Server}{plan.Path[1..Math.Min(plan.Path.Length, 60)]}: {fault}");
     }
 
     private static string WriteScript(string folder)

@@ -7,17 +7,17 @@ namespace Stagedoor.Bench.Reports;
 /// <summary>What a run leaves: <c>results/DATE.json</c> with everything, and <c>RESULTS.md</c> to read.</summary>
 internal static class Files
 {
-    public static async Task WriteAsync(Report report, string? extra, CancellationToken cancellation)
+    public static async Task WriteAsync(Report report, CancellationToken cancellation)
     {
         var folder = Path.Combine(Places.Benchmarks, "results");
         Directory.CreateDirectory(folder);
         var name = report.At.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + (report.Store == "SQLite" ? "" : "-" + report.Store.ToLowerInvariant());
         await File.WriteAllTextAsync(Path.Combine(folder, name + ".json"), JsonSerializer.Serialize(report, ReportJson.Default.Report) + "\n", cancellation);
         var path = Path.Combine(Places.Benchmarks, report.Store == "SQLite" ? "RESULTS.md" : $"RESULTS-{report.Store.ToLowerInvariant()}.md");
-        await File.WriteAllTextAsync(path, Markdown(report, extra), cancellation);
+        await File.WriteAllTextAsync(path, Markdown(report), cancellation);
     }
 
-    private static string Markdown(Report report, string? extra)
+    private static string Markdown(Report report)
     {
         var remarks = string.Concat(report.Standings.Where(standing => standing.Remark is not null).Select(standing => $"- {standing.Path}: {standing.Remark}.\n"));
         return string.Create(CultureInfo.InvariantCulture, $"""
@@ -29,7 +29,7 @@ internal static class Files
             - Store: {report.Store}; {report.Rounds} rounds of {report.SecondsARound} s each, {report.Connections} connections; medians, and the lowest and highest round.
             - Everything is on as in a usual start: durable audit, last use, limits on failures, metrics. Off are the V4 API's rate limits, which a single caller would meet after a few calls.
             {remarks}
-            {Table.Of(report.Standings)}{(extra is null ? "" : "\n" + extra)}
+            {Table.Of(report.Standings)}
             """);
     }
 }
