@@ -9,6 +9,7 @@ using Stagedoor.Client.Authentication;
 // Frameio__Authority switches between services: Stagedoor's address, or https://ims-na1.adobelogin.com for Adobe (not tried here; Adobe takes https redirect URIs only).
 var builder = WebApplication.CreateBuilder(args);
 if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls("http://127.0.0.1:7443");
+builder.Configuration["Frameio:RedirectUri"] ??= "http://127.0.0.1:7443/callback";
 builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
     .AddCookie(options => options.ForwardChallenge = FrameioSignInOptions.DefaultScheme)
     .AddFrameio(builder.Configuration.GetSection("Frameio"));
